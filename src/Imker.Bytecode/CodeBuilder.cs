@@ -1,0 +1,74 @@
+using Imker.Diagnostics;
+
+namespace Imker.Bytecode;
+
+/// <summary>
+/// Collects instructions whose jumps go to labels, and lays them out. Targets out of a jump's reach are reached by <c>gotol</c> or by
+/// islands of jumps.
+/// </summary>
+public sealed class CodeBuilder
+{
+    // The kernel takes programs of up to a million slots; what needs more islands than that would never end.
+    private const int MaxSlots = 2_000_000;
+
+    private readonly CodeStream stream = new();
+
+    /// <summary>The number of instructions so far, which is the index that the next one gets. Layout may insert further ones.</summary>
+    public int Count => stream.Instructions.Count;
+
+    /// <summary>Recorded with each instruction emitted from now on.</summary>
+    public SourceSpan Span { get; set; }
+
+    /// <summary>Adds an instruction. A jump goes to a label: layout may put instructions in between, so a distance has no meaning here.</summary>
+    /// <exception cref="ArgumentException">A jump has a distance instead of a label.</exception>
+    public void Emit(Instruction instruction)
+    {
+        if (instruction.IsJump && instruction.Reference is not Label)
+            throw new ArgumentException("A jump goes to a label until it is laid out.", nameof(instruction));
+        stream.Add(instruction, Span);
+    }
+
+    public void Emit(params ReadOnlySpan<Instruction> instructions)
+    {
+        foreach (Instruction instruction in instructions)
+            Emit(instruction);
+    }
+
+    /// <summary>Makes the next instruction emitted the target of the label.</summary>
+    /// <exception cref="ArgumentException">The label is bound already.</exception>
+    public void Bind(Label label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        if (!stream.Labels.TryAdd(label, Count))
+            throw new ArgumentException($"The label '{label}' is bound twice.", nameof(label));
+    }
+
+    /// <summary>Resolves all jumps to distances.</summary>
+    /// <param name="longJumps">Whether <c>gotol</c> may be used (ISA v4, kernel 6.6).</param>
+    /// <exception cref="InvalidOperationException">
+    /// A jump goes to a label that is not bound, or past the last instruction; or the code is so long that its jumps cannot reach.
+    /// </exception>
+    public Code ToCode(bool longJumps = false)
+    {
+        CodeStream laidOut = stream;
+        foreach (Instruction instruction in stream.Instructions)
+            CheckTarget(instruction);
+        for (List<int> unreached = laidOut.FindUnreached(); unreached.Count > 0; unreached = laidOut.FindUnreached())
+        {
+            if (laidOut.Instructions.Count > MaxSlots)
+                throw new InvalidOperationException($"The code is too long: its jumps do not reach within {MaxSlots} instructions.");
+            laidOut = longJumps ? LongJumpRelaxation.Apply(laidOut, unreached) : IslandRelaxation.Apply(laidOut, unreached);
+        }
+        return laidOut.ToCode();
+    }
+
+    private void CheckTarget(Instruction instruction)
+    {
+        if (instruction.Reference is not Label label)
+            return;
+        if (!stream.Labels.TryGetValue(label, out int index))
+            throw new InvalidOperationException($"The label '{label}' is jumped to but not bound.");
+        if (index == Count)
+            throw new InvalidOperationException($"The label '{label}' is bound past the last instruction.");
+    }
+}
