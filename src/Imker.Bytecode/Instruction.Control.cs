@@ -57,6 +57,8 @@ public readonly partial struct Instruction
     public static Instruction JumpIf32(JumpCondition condition, Register dst, int constant, short distance) =>
         Branch(InstructionClass.Jmp32, condition, dst, constant, distance, null);
 
+    public static Instruction CallHelper(HelperId id) => CallHelper((int)id);
+
     /// <summary>Calls a helper by its number in <c>enum bpf_func_id</c>.</summary>
     public static Instruction CallHelper(int id) => new(CallOpcode, 0, (byte)CallKind.Helper, 0, id, null);
 
