@@ -1,0 +1,162 @@
+namespace Imker.Compiler.Ir;
+
+/// <summary>A variable of a front end that lives in registers: reads and writes of it become SSA values.</summary>
+public sealed class IrVariable(IrType type, string name)
+{
+    public IrType Type { get; } = type;
+
+    public string Name { get; } = name;
+}
+
+// SSA form is made while the code is written: M. Braun and others, "Simple and Efficient Construction of Static Single
+// Assignment Form", CC 2013. A block is sealed when no further edge to it will be added.
+public sealed partial class IrBuilder
+{
+    private readonly Dictionary<(IrBlock, IrVariable), IrValue> definitions = [];
+    private readonly Dictionary<IrBlock, List<(IrVariable Variable, PhiInstruction Phi)>> incomplete = [];
+    private readonly HashSet<IrBlock> sealedBlocks = [];
+
+    // Phis that turned out to be another value; definitions may still name them.
+    private readonly Dictionary<PhiInstruction, IrValue> replaced = [];
+    private readonly Dictionary<PhiInstruction, List<PhiInstruction>> phiUsers = [];
+
+    public void Write(IrVariable variable, IrValue value) =>
+        definitions[(Current ?? throw new InvalidOperationException("There is no block to write to."), variable)] = value;
+
+    /// <summary>The variable's value here; a variable that was never written is zero.</summary>
+    public IrValue Read(IrVariable variable) =>
+        Read(variable, Current ?? throw new InvalidOperationException("There is no block to read in."));
+
+    /// <summary>Says that all jumps to the block have been written.</summary>
+    public void Seal(IrBlock block)
+    {
+        if (!sealedBlocks.Add(block))
+            return;
+        if (incomplete.Remove(block, out var phis))
+        {
+            foreach ((IrVariable variable, PhiInstruction phi) in phis)
+                Complete(variable, phi);
+        }
+    }
+
+    // Walks up a chain of blocks with one predecessor by a loop: scripts of thousands of statements make long chains.
+    private IrValue Read(IrVariable variable, IrBlock start)
+    {
+        IrBlock block = start;
+        IrValue value;
+        while (true)
+        {
+            if (definitions.TryGetValue((block, variable), out IrValue? defined))
+            {
+                value = Resolve(defined);
+                break;
+            }
+            if (!sealedBlocks.Contains(block))
+            {
+                PhiInstruction phi = NewPhi(variable, block);
+                if (!incomplete.TryGetValue(block, out var phis))
+                    incomplete[block] = phis = [];
+                phis.Add((variable, phi));
+                value = phi;
+                break;
+            }
+            if (block.Predecessors.Count == 0)
+            {
+                value = Constant(variable.Type, 0);
+                break;
+            }
+            if (block.Predecessors.Count > 1)
+            {
+                PhiInstruction phi = NewPhi(variable, block);
+                definitions[(block, variable)] = phi;
+                value = Complete(variable, phi);
+                break;
+            }
+            block = block.Predecessors[0];
+        }
+        definitions[(block, variable)] = value;
+        definitions[(start, variable)] = value;
+        return value;
+    }
+
+    private PhiInstruction NewPhi(IrVariable variable, IrBlock block)
+    {
+        var phi = new PhiInstruction(variable.Type) { Span = Span };
+        block.AddPhi(phi);
+        return phi;
+    }
+
+    private IrValue Complete(IrVariable variable, PhiInstruction phi)
+    {
+        IrBlock[] predecessors = [.. phi.Block!.Predecessors];
+        phi.SetOperands([.. predecessors.Select(p => Read(variable, p))]);
+        foreach (PhiInstruction operand in phi.Operands.OfType<PhiInstruction>())
+            AddUser(operand, phi);
+        return RemoveIfTrivial(phi);
+    }
+
+    private void AddUser(PhiInstruction operand, PhiInstruction user)
+    {
+        if (!phiUsers.TryGetValue(operand, out var users))
+            phiUsers[operand] = users = [];
+        users.Add(user);
+    }
+
+    // A phi of one value and itself is that value. Other uses are renamed by Finish.
+    private IrValue RemoveIfTrivial(PhiInstruction phi)
+    {
+        IrValue? same = null;
+        foreach (IrValue operand in phi.Operands)
+        {
+            IrValue resolved = Resolve(operand);
+            if (resolved == same || resolved == phi)
+                continue;
+            if (same is not null)
+                return phi;
+            same = resolved;
+        }
+        IrValue value = same ?? Constant(phi.Type, 0);
+        replaced[phi] = value;
+        phi.Block!.Phis.Remove(phi);
+        if (phiUsers.Remove(phi, out var users))
+        {
+            foreach (PhiInstruction user in users)
+            {
+                if (user == phi || replaced.ContainsKey(user))
+                    continue;
+                if (value is PhiInstruction target)
+                    AddUser(target, user);
+                RemoveIfTrivial(user);
+            }
+        }
+        return Resolve(value);
+    }
+
+    private IrValue Resolve(IrValue value)
+    {
+        while (value is PhiInstruction phi && replaced.TryGetValue(phi, out IrValue? other))
+            value = other;
+        return value;
+    }
+
+    /// <summary>Ends the building: renames the uses of phis that turned out to be another value. Every block must be sealed and ended.</summary>
+    public void Finish()
+    {
+        if (incomplete.Count > 0)
+            throw new InvalidOperationException($"Block {incomplete.Keys.First()} was not sealed.");
+        foreach (IrBlock block in Function.Blocks)
+        {
+            foreach (PhiInstruction phi in block.Phis)
+                Rename(phi);
+            foreach (IrInstruction instruction in block.Instructions)
+                Rename(instruction);
+            Rename(block.Terminator ?? throw new InvalidOperationException($"Block {block} has no end."));
+        }
+    }
+
+    private void Rename(IrInstruction instruction)
+    {
+        for (int i = 0; i < instruction.Operands.Length; i++)
+            instruction.Operands[i] = Resolve(instruction.Operands[i]);
+    }
+}

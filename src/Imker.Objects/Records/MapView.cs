@@ -1,0 +1,24 @@
+namespace Imker.Objects;
+
+/// <summary>A map that people know by name, and how its entries print.</summary>
+/// <param name="Name">As the source calls it, such as <c>@start</c>.</param>
+/// <param name="Map">The name of the <see cref="MapSpec"/>.</param>
+/// <param name="Key">Null for a map of one value without key.</param>
+/// <param name="Value">What the values are; aggregates are combined over the CPUs when the map is per CPU.</param>
+public sealed record MapView(string Name, string Map, DataType? Key, DataType Value)
+{
+    /// <summary>
+    /// The second generation of a map that is both printed and cleared: programs write to the one that the 32-bit cell
+    /// <see cref="GenerationOffset"/> of the section <see cref="GenerationMap"/> names (0 or 1), so that a reader can take
+    /// the other whole. Null where one generation is enough.
+    /// </summary>
+    public string? AlternateMap { get; init; }
+
+    public string? GenerationMap { get; init; }
+
+    /// <summary>Bytes from the start of the section.</summary>
+    public int GenerationOffset { get; init; }
+
+    /// <summary>Printed when the run ends (unless it is empty).</summary>
+    public bool PrintAtExit { get; init; } = true;
+}
