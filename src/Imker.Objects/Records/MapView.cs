@@ -19,6 +19,11 @@ public sealed record MapView(string Name, string Map, DataType? Key, DataType Va
     /// <summary>Bytes from the start of the section.</summary>
     public int GenerationOffset { get; init; }
 
+    /// <summary>
+    /// Where in the value of a map without key a 64-bit flag tells that it was ever set, in bytes; -1 where there is none.
+    /// </summary>
+    public int PresenceOffset { get; init; } = -1;
+
     /// <summary>Printed when the run ends (unless it is empty).</summary>
     public bool PrintAtExit { get; init; } = true;
 }

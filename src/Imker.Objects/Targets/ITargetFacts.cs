@@ -1,11 +1,10 @@
-using Imker.Btf;
 using Imker.Bytecode;
 
 namespace Imker.Objects;
 
 /// <summary>
 /// What a front end may ask of the machine that a program is compiled for. Every question is answered lazily and at most once;
-/// a running kernel answers (<c>Imker.Linux</c>), or a saved <see cref="TargetDescription"/>.
+/// a running kernel answers (<c>Imker.Linux</c>), or a saved description of one.
 /// </summary>
 public interface ITargetFacts
 {
@@ -22,9 +21,6 @@ public interface ITargetFacts
 
     /// <summary>Whether programs of a type may call a helper.</summary>
     bool HasHelper(ProgramType type, HelperId helper);
-
-    /// <summary>The kernel's BTF; null when it has none.</summary>
-    BtfTypes? KernelBtf { get; }
 
     /// <summary>The names of the events of a category; empty when there is no such category, null when they cannot be read (<see cref="TracepointProblem"/> says why).</summary>
     IReadOnlyList<string>? TracepointEvents(string category);

@@ -11,7 +11,13 @@ public sealed record BoundBlock(SourceSpan Span, ImmutableArray<BoundStatement> 
 /// <summary>An expression for what it does.</summary>
 public sealed record BoundExpressionStatement(SourceSpan Span, BoundExpression Expression) : BoundStatement(Span);
 
-/// <summary>Gives a variable a value of its own type; also a declaration with a value. A declaration without one is a zero.</summary>
+/// <summary>
+/// Makes a variable zero: a declaration without value. The binder also puts one before the block in which an old script first
+/// sets a variable that it uses outside.
+/// </summary>
+public sealed record BoundDeclareVariable(SourceSpan Span, VariableSymbol Variable) : BoundStatement(Span);
+
+/// <summary>Gives a variable a value of its own type; also a declaration with a value.</summary>
 public sealed record BoundAssignVariable(SourceSpan Span, VariableSymbol Variable, BoundExpression Value) : BoundStatement(Span);
 
 /// <summary>Gives an entry of a map a value of the map's type.</summary>
