@@ -5,13 +5,13 @@ namespace Imker.Btf;
 /// <summary>A member of a struct or union.</summary>
 public readonly struct BtfMember
 {
-    private readonly Btf owner;
+    private readonly BtfFile owner;
     private readonly uint nameOffset;
     private readonly uint typeId;
     private readonly uint place;
     private readonly bool hasBitfieldSize;
 
-    internal BtfMember(Btf owner, int index, uint nameOffset, uint typeId, uint place, bool hasBitfieldSize)
+    internal BtfMember(BtfFile owner, int index, uint nameOffset, uint typeId, uint place, bool hasBitfieldSize)
     {
         this.owner = owner;
         Index = index;

@@ -3,7 +3,7 @@ namespace Imker.Btf;
 /// <summary>Names to the numbers of what they name, hashed by their bytes. Several may have the same name; lower numbers come first.</summary>
 internal sealed class BtfNameIndex
 {
-    private readonly Btf btf;
+    private readonly BtfFile btf;
     private readonly uint[] names;
 
     // Chains, not probing: a thousand types of one name must not make the thousand and first slow to add.
@@ -11,7 +11,7 @@ internal sealed class BtfNameIndex
     private readonly int[] nexts;
 
     /// <param name="names">Offsets of the names, by number; anonymous ones (0) are left out.</param>
-    public BtfNameIndex(Btf btf, uint[] names)
+    public BtfNameIndex(BtfFile btf, uint[] names)
     {
         this.btf = btf;
         this.names = names;

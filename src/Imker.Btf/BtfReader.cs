@@ -5,7 +5,7 @@ using Imker.Diagnostics;
 namespace Imker.Btf;
 
 /// <summary>Checks the bytes of a BTF and finds where its types start, in one walk.</summary>
-internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, Btf? baseBtf)
+internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfFile? baseBtf)
 {
     private readonly uint firstId = baseBtf?.Count ?? 1;
     private readonly List<uint> forwardChains = [];
@@ -16,7 +16,7 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, Btf? ba
     private uint highestType;
     private uint highestName;
 
-    public Btf Read()
+    public BtfFile Read()
     {
         ((int Start, int Length) types, (int Start, int Length) strings) = ReadHeader();
         typesStart = types.Start;
@@ -26,7 +26,7 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, Btf? ba
 
         if (highestType >= TypesEnd || highestName >= StringsEnd(strings.Length))
             throw FindFault(words, StringsEnd(strings.Length));
-        var btf = new Btf(name, baseBtf, isLittleEndian, typeBytes, bytes.Slice(strings.Start, strings.Length), places, count);
+        var btf = new BtfFile(name, baseBtf, isLittleEndian, typeBytes, bytes.Slice(strings.Start, strings.Length), places, count);
         foreach (uint id in forwardChains)
             CheckChain(btf[id]);
         return btf;
@@ -177,8 +177,8 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, Btf? ba
         BtfType type = first;
         for (int steps = 0; type.Kind == BtfKind.Array || BtfLayout.IsModifier(type.Kind); steps++)
         {
-            if (steps == Btf.MaxDepth)
-                throw Malformed(OffsetOf(places[first.Id - firstId]), $"type {first.Id} begins a chain of more than {Btf.MaxDepth} typedefs, qualifiers and arrays, or a circle of them");
+            if (steps == BtfFile.MaxDepth)
+                throw Malformed(OffsetOf(places[first.Id - firstId]), $"type {first.Id} begins a chain of more than {BtfFile.MaxDepth} typedefs, qualifiers and arrays, or a circle of them");
             type = type.Target;
         }
     }

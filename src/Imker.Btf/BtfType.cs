@@ -4,14 +4,14 @@ using System.Text;
 namespace Imker.Btf;
 
 /// <summary>
-/// One type of a <see cref="Btf"/>: a view of its bytes, nothing is copied before it is asked for. A member that the type's kind
+/// One type of a <see cref="BtfFile"/>: a view of its bytes, nothing is copied before it is asked for. A member that the type's kind
 /// does not have throws <see cref="InvalidOperationException"/>.
 /// </summary>
 public readonly struct BtfType : IEquatable<BtfType>
 {
     private readonly int place;
 
-    internal BtfType(Btf owner, uint id, int place)
+    internal BtfType(BtfFile owner, uint id, int place)
     {
         Owner = owner;
         Id = id;
@@ -19,7 +19,7 @@ public readonly struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>The BTF that holds the type: of a type of a split BTF's base, the base.</summary>
-    public Btf Owner { get; }
+    public BtfFile Owner { get; }
 
     /// <summary>Its number; 0 is <c>void</c>.</summary>
     public uint Id { get; }
@@ -33,7 +33,7 @@ public readonly struct BtfType : IEquatable<BtfType>
 
     public ReadOnlySpan<byte> NameBytes => Id == 0 ? default : Owner.StringBytes(NameOffset);
 
-    /// <summary>Bytes, of a kind that says so itself (integers, structs, unions, enums, floats, data sections); for all others see <see cref="Btf.TryGetSize"/>.</summary>
+    /// <summary>Bytes, of a kind that says so itself (integers, structs, unions, enums, floats, data sections); for all others see <see cref="BtfFile.TryGetSize"/>.</summary>
     public uint Size => BtfLayout.HasSize(Kind) ? Word(2) : throw Wrong("size of its own");
 
     /// <summary>What a pointer, typedef, qualifier, tag, function or variable refers to; what a function prototype returns; an array's element.</summary>

@@ -1,17 +1,16 @@
-using System.Diagnostics;
-
 namespace Imker.Btf.Tests;
 
 /// <summary>The running kernel's types, read by us and by bpftool.</summary>
 public sealed class KernelBtfTests
 {
     private const string KernelPath = "/sys/kernel/btf/vmlinux";
-    private static readonly Lazy<Btf> Kernel = new(() => Btf.Read(KernelPath, File.ReadAllBytes(KernelPath)));
+    private static readonly Lazy<BtfFile> Kernel = new(() => BtfFile.Read(KernelPath, File.ReadAllBytes(KernelPath)));
 
     [Fact]
     public void All_types_of_the_kernel_are_read_as_bpftool_reads_them()
     {
-        string[] expected = Bpftool("btf", "dump", "file", KernelPath).Split('\n');
+        RequireKernelBtf();
+        string[] expected = Bpftool.Run("btf", "dump", "file", KernelPath).Split('\n');
         string[] actual = RawListing.Of(Kernel.Value).Split('\n');
         Assert.True(expected.Length > 100_000);
         Assert.Equal(expected, actual);
@@ -35,16 +34,4 @@ public sealed class KernelBtfTests
     }
 
     private static void RequireKernelBtf() => Assert.SkipUnless(File.Exists(KernelPath), "this kernel has no BTF: CONFIG_DEBUG_INFO_BTF");
-
-    private static string Bpftool(params string[] arguments)
-    {
-        RequireKernelBtf();
-        string path = "/usr/sbin/bpftool";
-        Assert.SkipUnless(File.Exists(path), "bpftool is not installed: apt-get install bpftool");
-        using Process process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
 }

@@ -5,7 +5,7 @@ namespace Imker.Btf.Tests;
 /// <summary>All that a BTF says, as <c>bpftool btf dump</c> lists it.</summary>
 internal static class RawListing
 {
-    public static string Of(Btf btf)
+    public static string Of(BtfFile btf)
     {
         var text = new StringBuilder();
         foreach (BtfType type in btf.OwnTypes)

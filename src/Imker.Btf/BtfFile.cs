@@ -8,7 +8,7 @@ namespace Imker.Btf;
 /// must not change. Opening walks the types once and checks every reference, so that nothing that is asked for later can fail; an
 /// index of names is made for a kind when one of that kind is looked for. Safe for use by several threads.
 /// </summary>
-public sealed partial class Btf
+public sealed partial class BtfFile
 {
     /// <summary>How deep chains of typedefs, qualifiers and arrays, and anonymous structs in structs, may go.</summary>
     internal const int MaxDepth = 64;
@@ -22,7 +22,7 @@ public sealed partial class Btf
 
     /// <param name="types">In the byte order of this machine.</param>
     /// <param name="places">The word of <paramref name="types"/> at which each type starts; it may be longer than <paramref name="count"/>.</param>
-    internal Btf(string name, Btf? baseBtf, bool isLittleEndian, ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> strings, int[] places, int count)
+    internal BtfFile(string name, BtfFile? baseBtf, bool isLittleEndian, ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> strings, int[] places, int count)
     {
         Name = name;
         Base = baseBtf;
@@ -39,7 +39,7 @@ public sealed partial class Btf
     public string Name { get; }
 
     /// <summary>What a split BTF (a kernel module's) builds on: its types and strings are numbered on from there.</summary>
-    public Btf? Base { get; }
+    public BtfFile? Base { get; }
 
     public bool IsLittleEndian { get; }
 

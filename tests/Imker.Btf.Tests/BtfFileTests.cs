@@ -4,13 +4,13 @@ using Imker.Diagnostics;
 
 namespace Imker.Btf.Tests;
 
-public sealed class BtfReadTests
+public sealed class BtfFileTests
 {
     [Theory]
     [InlineData("types.el.btf")]
     [InlineData("types.eb.btf")]
     public void Everything_that_clang_wrote_is_read_as_bpftool_reads_it(string fixture) =>
-        Assert.Equal(Fixtures.Text("types.dump.txt"), RawListing.Of(Btf.Read(fixture, Fixtures.Bytes(fixture))));
+        Assert.Equal(Fixtures.Text("types.dump.txt"), RawListing.Of(BtfFile.Read(fixture, Fixtures.Bytes(fixture))));
 
     [Fact]
     public void Type_0_is_void_and_a_type_past_the_end_is_refused()
@@ -59,9 +59,9 @@ public sealed class BtfReadTests
     [Fact]
     public void Bytes_that_are_no_BTF_are_told_apart_from_broken_BTF()
     {
-        Assert.False(Btf.TryRead("file", new byte[100], null, out _, out ImmutableArray<Diagnostic> none));
+        Assert.False(BtfFile.TryRead("file", new byte[100], null, out _, out ImmutableArray<Diagnostic> none));
         Assert.Equal(BtfDiagnosticId.NotBtf, none.Single().Id);
-        Assert.False(Btf.TryRead("file", Fixtures.Bytes("types.el.btf")[..^1], null, out _, out ImmutableArray<Diagnostic> cut));
+        Assert.False(BtfFile.TryRead("file", Fixtures.Bytes("types.el.btf")[..^1], null, out _, out ImmutableArray<Diagnostic> cut));
         Assert.Equal(BtfDiagnosticId.Malformed, cut.Single().Id);
     }
 
@@ -71,7 +71,7 @@ public sealed class BtfReadTests
         byte[] bytes = Fixtures.Bytes("types.el.btf");
         const int secondType = 24 + 16;
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(secondType + 8), 5000);
-        var e = Assert.Throws<DiagnosticException>(() => Btf.Read("broken.o", bytes));
+        var e = Assert.Throws<DiagnosticException>(() => BtfFile.Read("broken.o", bytes));
         Assert.Equal("Error: cannot read BTF of broken.o: offset 0x28: type 2 refers to type 5000, the last is 79", e.Message);
     }
 
@@ -80,7 +80,7 @@ public sealed class BtfReadTests
     {
         byte[] bytes = Fixtures.Bytes("types.el.btf");
         bytes[24 + 16 + 7] = 30;
-        var e = Assert.Throws<DiagnosticException>(() => Btf.Read("newer.o", bytes));
+        var e = Assert.Throws<DiagnosticException>(() => BtfFile.Read("newer.o", bytes));
         Assert.Equal(BtfDiagnosticId.UnknownKind, e.Diagnostics.Single().Id);
     }
 
@@ -91,7 +91,7 @@ public sealed class BtfReadTests
         BtfType typedef = Fixtures.Types.Find(BtfKind.Typedef, "u64");
         int place = bytes.AsSpan().IndexOf(new byte[] { 0, 0, 0, 8, 6, 0, 0, 0 });
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(place + 4), typedef.Id);
-        var e = Assert.Throws<DiagnosticException>(() => Btf.Read("circle.o", bytes));
+        var e = Assert.Throws<DiagnosticException>(() => BtfFile.Read("circle.o", bytes));
         Assert.Contains("circle", e.Diagnostics.Single().Message);
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Imker.Btf;
 
-public sealed partial class Btf
+public sealed partial class BtfFile
 {
     private readonly KindIndex?[] indexes = new KindIndex?[(int)BtfLayout.LastKind + 1];
     private EnumeratorIndex? enumeratorIndex;
@@ -63,7 +63,7 @@ public sealed partial class Btf
 
     private sealed class KindIndex
     {
-        public KindIndex(Btf btf, BtfKind kind)
+        public KindIndex(BtfFile btf, BtfKind kind)
         {
             var ids = new List<uint>();
             var names = new List<uint>();
@@ -89,7 +89,7 @@ public sealed partial class Btf
         private readonly (BtfType Type, int Index)[] places;
         private readonly BtfNameIndex names;
 
-        public EnumeratorIndex(Btf btf)
+        public EnumeratorIndex(BtfFile btf)
         {
             var found = new List<(BtfType, int)>();
             var nameOffsets = new List<uint>();

@@ -5,7 +5,7 @@ using Imker.Diagnostics;
 
 namespace Imker.Btf;
 
-public sealed partial class Btf
+public sealed partial class BtfFile
 {
     /// <summary>
     /// Bytes that a value of the type takes; false for <c>void</c>, functions, forward declarations and sizes beyond 64 bits.
