@@ -14,9 +14,10 @@ internal sealed partial class ProbeLowering
     private const int FixedTextSize = 32;
     private const int JoinArguments = 16;
 
-    // Flags of bpf_ringbuf_output and bpf_ringbuf_submit, and of bpf_ringbuf_query.
-    private const long NoWakeup = 1;
-    private const long ForceWakeup = 2;
+    // Flag 0 of bpf_ringbuf_output and bpf_ringbuf_submit: the kernel wakes the reader for the record that it stands before.
+    private const long AdaptiveWakeup = 0;
+
+    // BPF_RB_PROD_POS of bpf_ringbuf_query.
     private const long ProducerPosition = 3;
 
     private void SendFormatted(BoundCall call, PrintfTarget target) =>
@@ -99,7 +100,7 @@ internal sealed partial class ProbeLowering
         }
         if (size > end)
             ir.Zero(record, end, size - end, AlignmentAt(new Place(record, end), size - end));
-        ir.Call(HelperId.RingbufSubmit, IrType.Void, record, ir.Int64(NoWakeup));
+        ir.Call(HelperId.RingbufSubmit, IrType.Void, record, ir.Int64(AdaptiveWakeup));
         ir.Jump(next);
         Begin(next);
     }
@@ -157,7 +158,7 @@ internal sealed partial class ProbeLowering
     private void Output(IrValue record, IrValue length)
     {
         IrValue result = ir.Call(HelperId.RingbufOutput, IrType.I64,
-            ir.MapAddress(RecordSchema.DataRing), record, length, ir.Int64(NoWakeup));
+            ir.MapAddress(RecordSchema.DataRing), record, length, ir.Int64(AdaptiveWakeup));
         CountLossIf(ir.Compare(CompareOperator.NotEqual, result, 0), LossCause.RingFull);
     }
 
@@ -282,7 +283,7 @@ internal sealed partial class ProbeLowering
         ir.Store(record, markOffset, mark);
         if (number is not null)
             ir.Store(record, valueOffset, number);
-        ir.Call(HelperId.RingbufSubmit, IrType.Void, record, ir.Int64(ForceWakeup));
+        ir.Call(HelperId.RingbufSubmit, IrType.Void, record, ir.Int64(AdaptiveWakeup));
         ir.Jump(next);
         Begin(next);
     }
