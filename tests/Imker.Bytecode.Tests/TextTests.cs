@@ -73,7 +73,7 @@ public sealed class TextTests
     [InlineData("r1 = -r2", "1:7: Error: expected a number or 'r1', found 'r2'")]
     [InlineData("r1 += 0x100000000", "1:7: Error: expected a number from -2147483648 to 2147483647 or a register (r0 to r10), found '0x100000000'")]
     [InlineData("r1 = 0xffffffff", "1:16: Error: expected 'll', found the end of the line")]
-    [InlineData("*(u32 *)(r1 +40000) = r2", "1:13: Error: expected a number from -32768 to 32767, found '40000'")]
+    [InlineData("*(u32 *)(r1 +40000) = r2", "1:14: Error: expected a number from -32768 to 32767, found '40000'")]
     [InlineData("call bpf_map_lookup_elem#2", "1:26: Error: expected 1 (the number of bpf_map_lookup_elem), found '2'")]
     [InlineData("exit exit", "1:6: Error: expected the end of the line, found 'exit'")]
     [InlineData("exit\n  goto nowhere", "2:3: Error: there is no label 'nowhere'")]

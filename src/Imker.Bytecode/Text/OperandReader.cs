@@ -118,16 +118,12 @@ internal ref struct OperandReader
     private bool TryReadNumber(long min, long max, out long value)
     {
         value = 0;
-        int start = Position;
         bool negative = TryTakeSign();
         if (!TryParseMagnitude(Current, out ulong magnitude))
             return Fail("a number");
-        Position++;
         if (negative ? magnitude > (ulong)-(min + 1) + 1 : magnitude > (ulong)max)
-        {
-            Position = start;
             return Fail($"a number from {min} to {max}");
-        }
+        Position++;
         value = negative ? -(long)magnitude : (long)magnitude;
         return true;
     }
@@ -142,16 +138,12 @@ internal ref struct OperandReader
 
     private bool TryReadWide()
     {
-        int start = Position;
         bool negative = TryTake("-");
         if (!TryParseMagnitude(Current, out ulong magnitude))
             return Fail("a number");
-        Position++;
         if (negative && magnitude > 1UL << 63)
-        {
-            Position = start;
             return Fail("a number of 64 bits");
-        }
+        Position++;
         ulong value = negative ? 0 - magnitude : magnitude;
         Fields.Low = unchecked((int)value);
         Fields.High = unchecked((int)(value >> 32));
