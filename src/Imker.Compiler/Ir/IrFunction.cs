@@ -4,7 +4,7 @@ using Imker.Objects;
 namespace Imker.Compiler.Ir;
 
 /// <summary>A straight run of instructions, phis first, a terminator last.</summary>
-public sealed class IrBlock(IrFunction function, string name)
+public sealed partial class IrBlock(IrFunction function, string name)
 {
     public IrFunction Function { get; } = function;
 

@@ -85,7 +85,14 @@ public sealed class ConvertInstruction(ConvertOperator op, IrType type, IrValue 
 
 /// <summary>One of two values by a condition.</summary>
 public sealed class SelectInstruction(IrValue condition, IrValue ifTrue, IrValue ifFalse)
-    : IrInstruction(ifTrue.Type, condition, ifTrue, ifFalse);
+    : IrInstruction(ifTrue.Type, condition, ifTrue, ifFalse)
+{
+    public IrValue Condition => Operands[0];
+
+    public IrValue IfTrue => Operands[1];
+
+    public IrValue IfFalse => Operands[2];
+}
 
 /// <summary>The value of the edge that was taken; operands stand in the order of the block's predecessors.</summary>
 public sealed class PhiInstruction : IrInstruction

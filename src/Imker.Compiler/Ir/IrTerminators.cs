@@ -9,11 +9,17 @@ public abstract class TerminatorInstruction(IReadOnlyList<IrBlock> targets, para
     public override bool IsTerminator => true;
 
     public override IrEffects Effects => IrEffects.Other;
+
+    /// <summary>The same end with other targets, as many as it has.</summary>
+    internal abstract TerminatorInstruction WithTargets(IReadOnlyList<IrBlock> targets);
 }
 
 public sealed class JumpInstruction(IrBlock target) : TerminatorInstruction([target])
 {
     public IrBlock Target => Targets[0];
+
+    internal override TerminatorInstruction WithTargets(IReadOnlyList<IrBlock> targets) =>
+        new JumpInstruction(targets[0]) { Span = Span };
 }
 
 /// <summary>Goes to the first target when the condition is 1, else to the second.</summary>
@@ -28,6 +34,9 @@ public sealed class BranchInstruction(IrValue condition, IrBlock ifTrue, IrBlock
 
     /// <summary>What the front end knows of the way usually taken; decides the layout.</summary>
     public BranchHint Hint { get; init; }
+
+    internal override TerminatorInstruction WithTargets(IReadOnlyList<IrBlock> targets) =>
+        new BranchInstruction(Condition, targets[0], targets[1]) { Hint = Hint, Span = Span };
 }
 
 public enum BranchHint
@@ -50,10 +59,15 @@ public sealed class MayGotoInstruction(IrBlock body, IrBlock exit) : TerminatorI
     public IrBlock Body => Targets[0];
 
     public IrBlock Exit => Targets[1];
+
+    internal override TerminatorInstruction WithTargets(IReadOnlyList<IrBlock> targets) =>
+        new MayGotoInstruction(targets[0], targets[1]) { Span = Span };
 }
 
 /// <summary>Ends the function.</summary>
 public sealed class ReturnInstruction(IrValue value) : TerminatorInstruction([], value)
 {
     public IrValue Value => Operands[0];
+
+    internal override TerminatorInstruction WithTargets(IReadOnlyList<IrBlock> targets) => this;
 }
