@@ -8,8 +8,8 @@ namespace Imker.Bytecode;
 /// </summary>
 public sealed class CodeBuilder
 {
-    // The kernel takes programs of up to a million slots; what needs more islands than that would never end.
-    private const int MaxSlots = 2_000_000;
+    // More than the kernel takes in one program. Where more targets are far than islands can serve, islands would be added for ever.
+    private const int MaxSlots = 1_000_000;
 
     private readonly CodeStream stream = new();
 
@@ -56,7 +56,7 @@ public sealed class CodeBuilder
         for (List<int> unreached = laidOut.FindUnreached(); unreached.Count > 0; unreached = laidOut.FindUnreached())
         {
             if (laidOut.Instructions.Count > MaxSlots)
-                throw new InvalidOperationException($"The code is too long: its jumps do not reach within {MaxSlots} instructions.");
+                throw new InvalidOperationException($"The jumps do not reach their targets within the {MaxSlots} slots of a program.");
             laidOut = longJumps ? LongJumpRelaxation.Apply(laidOut, unreached) : IslandRelaxation.Apply(laidOut, unreached);
         }
         return laidOut.ToCode();

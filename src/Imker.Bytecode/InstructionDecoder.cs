@@ -11,6 +11,7 @@ public static class InstructionDecoder
     private const string BadLength = "IMK2001";
     private const string BadWideLoad = "IMK2002";
     private const string BadRegister = "IMK2003";
+    private const string NoInstruction = "IMK2004";
 
     /// <summary>Reads a whole code stream.</summary>
     /// <param name="bytes">A multiple of eight.</param>
@@ -53,7 +54,20 @@ public static class InstructionDecoder
         var instruction = Instruction.Raw(first[0], dst, src, ReadOffset(first, bigEndian), ReadConstant(first, bigEndian));
         if (dst > (byte)Register.R10 || src > (byte)Register.R10)
             bag.Error(BadRegister, default, $"slot {slot}: there is no register {Math.Max(dst, src)}");
-        return instruction.IsWideLoad ? DecodeSecondSlot(instruction, bytes, slot, bigEndian, bag) : instruction;
+        if (instruction.IsWideLoad)
+            instruction = DecodeSecondSlot(instruction, bytes, slot, bigEndian, bag);
+        if (!InstructionForms.TryGet(instruction, out _))
+            bag.Error(NoInstruction, default, $"slot {slot}: {WhyNoInstruction(instruction)}");
+        return instruction;
+    }
+
+    private static string WhyNoInstruction(Instruction instruction)
+    {
+        ImmutableArray<InstructionForm> forms = InstructionForms.WithOpcode(instruction.Opcode);
+        return forms.IsEmpty
+            ? $"there is no instruction with opcode 0x{instruction.Opcode:x2}"
+            : $"source field {instruction.SrcField}, offset {instruction.Offset} or constant {instruction.Constant} has no meaning for opcode "
+                + $"0x{instruction.Opcode:x2} ({forms[0]})";
     }
 
     private static Instruction DecodeSecondSlot(

@@ -92,11 +92,21 @@ public sealed record CountData() : AggregateData(8);
 /// <summary>One 64-bit cell.</summary>
 public sealed record SumData(bool IsSigned) : AggregateData(8);
 
-/// <summary>64-bit extremum, 64-bit flag: 1 when it is set.</summary>
+/// <summary>
+/// 64-bit rank, 64-bit flag: 1 when it is set. The rank grows as the value falls, so that zero is the weakest and programs
+/// only ever raise it; see <see cref="ExtremumRank"/>.
+/// </summary>
 public sealed record MinData(bool IsSigned) : AggregateData(16);
 
-/// <inheritdoc cref="MinData"/>
+/// <summary>As <see cref="MinData"/>, with a rank that grows as the value does.</summary>
 public sealed record MaxData(bool IsSigned) : AggregateData(16);
+
+/// <summary>The order-preserving form in which programs keep extrema: an unsigned number whose zero is the weakest value.</summary>
+public static class ExtremumRank
+{
+    /// <summary>What a value is exclusive-ored with to become its rank, and a rank to become its value.</summary>
+    public static long Mask(bool isSigned, bool isMinimum) => (isSigned ? long.MinValue : 0) ^ (isMinimum ? -1 : 0);
+}
 
 /// <summary>64-bit total, 64-bit count.</summary>
 public sealed record AverageData(bool IsSigned) : AggregateData(16);

@@ -1,3 +1,4 @@
+using Imker.Btf;
 using Imker.Bytecode;
 
 namespace Imker.Objects;
@@ -21,6 +22,9 @@ public interface ITargetFacts
 
     /// <summary>Whether programs of a type may call a helper.</summary>
     bool HasHelper(ProgramType type, HelperId helper);
+
+    /// <summary>The kernel's BTF; null when it has none.</summary>
+    BtfFile? KernelBtf { get; }
 
     /// <summary>The names of the events of a category; empty when there is no such category, null when they cannot be read (<see cref="TracepointProblem"/> says why).</summary>
     IReadOnlyList<string>? TracepointEvents(string category);

@@ -10,7 +10,11 @@ namespace Imker.Script.Bound;
 public sealed record BoundProgram(
     ImmutableArray<BoundProbe> Probes,
     ImmutableArray<MapSymbol> Maps,
-    ScriptConfig Config);
+    ScriptConfig Config)
+{
+    /// <summary>Some probe sends records of data: it prints text or values. Set by the binder, so that a script that does not needs no ring for them.</summary>
+    public bool SendsData { get; init; }
+}
 
 /// <summary>The settings of the <c>config</c> block and the environment, with the defaults of the newest release.</summary>
 public sealed record ScriptConfig

@@ -1,0 +1,33 @@
+namespace Imker.Rendering;
+
+/// <summary>A stream that text is written to in batches: what is in <see cref="Text"/> goes out when it is full or when flushed.</summary>
+public sealed class BatchedOutput(Stream stream, int batchSize = BatchedOutput.DefaultBatchSize) : IDisposable
+{
+    public const int DefaultBatchSize = 64 * 1024;
+
+    /// <summary>Where the next text is written.</summary>
+    public Utf8Buffer Text { get; } = new(batchSize);
+
+    /// <summary>Writes out what has come together when it is a batch; to be called after each record.</summary>
+    public void FlushIfFull()
+    {
+        if (Text.Length >= batchSize)
+            Flush();
+    }
+
+    public void Flush()
+    {
+        if (Text.Length == 0)
+            return;
+        stream.Write(Text.Written);
+        stream.Flush();
+        Text.Clear();
+    }
+
+    /// <summary>Flushes; the stream stays open.</summary>
+    public void Dispose()
+    {
+        Flush();
+        Text.Dispose();
+    }
+}
