@@ -1,3 +1,4 @@
+using Imker.Btf;
 using Imker.Bytecode;
 using Imker.Objects;
 
@@ -11,6 +12,8 @@ public sealed record TestTarget(params KernelFeature[] Missing) : ITargetFacts
     public Version KernelVersion => new(6, 18);
 
     public int PossibleCpus { get; init; } = 2;
+
+    public BtfFile? KernelBtf => null;
 
     public string? TracepointProblem => null;
 
