@@ -8,16 +8,14 @@ namespace Imker.Objects;
 public sealed record MapView(string Name, string Map, DataType? Key, DataType Value)
 {
     /// <summary>
-    /// The second generation of a map that is both printed and cleared: programs write to the one that the 32-bit cell
-    /// <see cref="GenerationOffset"/> of the section <see cref="GenerationMap"/> names (0 or 1), so that a reader can take
-    /// the other whole. Null where one generation is enough.
+    /// The second generation of a map that is both printed and cleared. Programs write to the one that the variable
+    /// <see cref="GenerationVariable"/> names (0: <see cref="Map"/>, 1: this one), so that a reader can take the other whole.
+    /// Null where one generation is enough.
     /// </summary>
     public string? AlternateMap { get; init; }
 
-    public string? GenerationMap { get; init; }
-
-    /// <summary>Bytes from the start of the section.</summary>
-    public int GenerationOffset { get; init; }
+    /// <summary>The name of a <see cref="GlobalVariable"/>.</summary>
+    public string? GenerationVariable { get; init; }
 
     /// <summary>
     /// Where in the value of a map without key a 64-bit flag tells that it was ever set, in bytes; -1 where there is none.

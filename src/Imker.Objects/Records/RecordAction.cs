@@ -42,7 +42,8 @@ public sealed record TimeAction(string Format) : RecordAction;
 /// <param name="View">The name of a <see cref="MapView"/>.</param>
 /// <param name="Top">The greatest that many alone; 0 for all.</param>
 /// <param name="Divisor">Values are divided by it; 0 and 1 leave them.</param>
-public sealed record PrintMapAction(string View, int Top, long Divisor) : RecordAction
+/// <param name="Clears">What is printed is removed in the same step: <c>print(@m); clear(@m)</c>.</param>
+public sealed record PrintMapAction(string View, int Top, long Divisor, bool Clears) : RecordAction
 {
     public override bool IsControl => true;
 }

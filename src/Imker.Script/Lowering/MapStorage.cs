@@ -15,6 +15,12 @@ namespace Imker.Script.Lowering;
 internal sealed record MapStorage(
     string Name, MapType Type, int KeySize, int ValueSize, int Entries, int PresenceOffset, bool IsAtomic)
 {
+    /// <summary>A second map of the same kind, for what is printed and cleared without losing a count; see <c>MapView.AlternateMap</c>.</summary>
+    public string? Alternate { get; init; }
+
+    /// <summary>The variable that says which of the two is written to.</summary>
+    public string GenerationVariable => Name + "_generation";
+
     public bool IsPerCpu => Type is MapType.PerCpuHash or MapType.PerCpuArray or MapType.LruPerCpuHash;
 
     /// <summary>One value without key, reached by its address without a lookup.</summary>
@@ -26,17 +32,18 @@ internal sealed record MapStorage(
     public static MapStorage Choose(MapSymbol symbol, ScriptConfig config, bool isPreemptible)
     {
         string name = "AT_" + symbol.Name.TrimStart('@');
+        string? alternate = symbol.IsPrintedAndCleared ? name + "_2" : null;
         bool aggregate = symbol.Value is AggregateType;
         if (symbol.Key is not { } key)
         {
             int size = TupleLayout.AlignUp(symbol.Value.Size, 8);
             return aggregate
-                ? new MapStorage(name, MapType.PerCpuArray, 4, size, 1, -1, isPreemptible)
+                ? new MapStorage(name, MapType.PerCpuArray, 4, size, 1, -1, isPreemptible) { Alternate = alternate }
                 : new MapStorage(name, MapType.Array, 4, size + 8, 1, size, true);
         }
         MapType type = symbol.DeclaredType ?? (aggregate ? MapType.PerCpuHash : MapType.Hash);
         int entries = symbol.DeclaredEntries > 0 ? symbol.DeclaredEntries : config.MaxMapKeys;
         bool perCpu = type is MapType.PerCpuHash or MapType.LruPerCpuHash;
-        return new MapStorage(name, type, key.Size, symbol.Value.Size, entries, -1, isPreemptible || !perCpu);
+        return new MapStorage(name, type, key.Size, symbol.Value.Size, entries, -1, isPreemptible || !perCpu) { Alternate = alternate };
     }
 }

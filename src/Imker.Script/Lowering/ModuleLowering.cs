@@ -208,9 +208,16 @@ internal sealed class ModuleLowering
             Flags = hash && worstCase > PreallocationLimit ? MapFlags.NoPreallocation : MapFlags.None,
         };
         maps.Add(spec.Name, spec);
+        if (map.Alternate is { } alternate)
+        {
+            maps.Add(alternate, spec with { Name = alternate });
+            HostVariable(map.GenerationVariable);
+        }
         views.Add(new MapView(symbol.Name, map.Name, symbol.Key is null ? null : DataTypes.Of(symbol.Key), DataTypes.Of(symbol.Value))
         {
             PresenceOffset = map.PresenceOffset,
+            AlternateMap = map.Alternate,
+            GenerationVariable = map.Alternate is null ? null : map.GenerationVariable,
             PrintAtExit = Config.PrintMapsOnExit,
         });
     }

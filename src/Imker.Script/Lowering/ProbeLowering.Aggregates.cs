@@ -185,6 +185,7 @@ internal sealed partial class ProbeLowering
         var cpu = new IrVariable(IrType.I64, "cpu");
         var total = new IrVariable(IrType.I64, "total");
         var count = new IrVariable(IrType.I64, "count");
+        IrValue pointer = MapPointer(map);
         ir.Write(cpu, ir.Int64(0));
         ir.Write(total, ir.Int64(0));
         ir.Write(count, ir.Int64(0));
@@ -194,7 +195,7 @@ internal sealed partial class ProbeLowering
         ir.Branch(ir.Compare(CompareOperator.LessUnsigned, index, module.Facts.PossibleCpus), body, done);
         Begin(body);
         IrValue part = ir.Call(HelperId.MapLookupPercpuElem, IrType.Pointer(Provenance.MapValue, isNullable: true),
-            ir.MapAddress(map.Name), key, index);
+            pointer, key, index);
         ir.Branch(ir.Compare(CompareOperator.NotEqual, part, 0), found, done);
         Begin(found);
         CombinePart(type, NonNull(ir, part), total, count);

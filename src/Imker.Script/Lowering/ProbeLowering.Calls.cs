@@ -189,7 +189,7 @@ internal sealed partial class ProbeLowering
                 Send(new PrintValueAction(), call.Arguments);
                 break;
             case BuiltinFunction.PrintMap:
-                SendControl(new PrintMapAction(NameOfMap(call), (int)ConstantAt(call, 1), ConstantAt(call, 2)));
+                PrintMap(call, clears: false);
                 break;
             case BuiltinFunction.Clear:
                 SendControl(new ClearMapAction(NameOfMap(call)));
@@ -203,6 +203,9 @@ internal sealed partial class ProbeLowering
                 break;
         }
     }
+
+    private void PrintMap(BoundCall call, bool clears) =>
+        SendControl(new PrintMapAction(NameOfMap(call), (int)ConstantAt(call, 1), ConstantAt(call, 2), clears));
 
     private static string NameOfMap(BoundCall call) => ((BoundMap)call.Arguments[0]).Map.Name;
 

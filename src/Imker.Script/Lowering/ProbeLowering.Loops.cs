@@ -112,7 +112,7 @@ internal sealed partial class ProbeLowering
 
         IrFunction callback = LowerCallback(loop, map, shared);
         IrValue pointer = ir.Offset(block.Pointer, block.Offset);
-        ir.Call(HelperId.ForEachMapElem, IrType.I64, ir.MapAddress(map.Name), ir.FunctionAddress(callback), pointer, ir.Int64(0));
+        ir.Call(HelperId.ForEachMapElem, IrType.I64, MapPointer(map), ir.FunctionAddress(callback), pointer, ir.Int64(0));
 
         foreach (VariableSymbol variable in loop.Captured)
             TakeBack(variable, block.Plus(shared.OffsetOf(variable)));

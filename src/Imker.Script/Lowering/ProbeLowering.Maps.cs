@@ -40,8 +40,19 @@ internal sealed partial class ProbeLowering
         _ => false,
     };
 
-    private IrValue Lookup(MapStorage map, IrValue key) => ir.Call(
-        HelperId.MapLookupElem, IrType.Pointer(Provenance.MapValue, isNullable: true), ir.MapAddress(map.Name), key);
+    private IrValue Lookup(MapStorage map, IrValue key) => Lookup(MapPointer(map), key);
+
+    private IrValue Lookup(IrValue map, IrValue key) =>
+        ir.Call(HelperId.MapLookupElem, IrType.Pointer(Provenance.MapValue, isNullable: true), map, key);
+
+    /// <summary>The map, to be handed to helpers: of two generations, the one that is written to now.</summary>
+    private IrValue MapPointer(MapStorage map)
+    {
+        if (map.Alternate is not { } alternate)
+            return ir.MapAddress(map.Name);
+        IrValue isFirst = ir.Compare(CompareOperator.Equal, ReadHostVariable(map.GenerationVariable), 0);
+        return ir.Select(isFirst, ir.MapAddress(map.Name), ir.MapAddress(alternate));
+    }
 
     private Place GlobalOf(MapStorage map) => new(ir.GlobalAddress(map.Name, 0), 0);
 
@@ -120,7 +131,7 @@ internal sealed partial class ProbeLowering
 
     private void Update(MapStorage map, string name, IrValue key, IrValue value)
     {
-        IrValue result = ir.Call(HelperId.MapUpdateElem, IrType.I64, ir.MapAddress(map.Name), key, value, ir.Int64(UpdateAny));
+        IrValue result = ir.Call(HelperId.MapUpdateElem, IrType.I64, MapPointer(map), key, value, ir.Int64(UpdateAny));
         IrBlock lost = ir.NewBlock("lost"), next = ir.NewBlock("updated");
         ir.Branch(ir.Compare(CompareOperator.NotEqual, result, 0), lost, next, BranchHint.LikelyFalse);
         Begin(lost);
@@ -183,13 +194,14 @@ internal sealed partial class ProbeLowering
     {
         IrBlock insert = ir.NewBlock("insert"), lost = ir.NewBlock("lost"), found = ir.NewBlock("entry"), next = ir.NewBlock("next");
         var entry = new IrVariable(IrType.Pointer(Provenance.MapValue), "entry");
-        IrValue first = Lookup(map, key);
+        IrValue pointer = MapPointer(map);
+        IrValue first = Lookup(pointer, key);
         ir.Write(entry, first);
         ir.Branch(ir.Compare(CompareOperator.NotEqual, first, 0), found, insert, BranchHint.LikelyTrue);
         Begin(insert);
         IrValue result = ir.Call(HelperId.MapUpdateElem, IrType.I64,
-            ir.MapAddress(map.Name), key, ir.GlobalAddress(module.ZeroSection(map.ValueSize), 0), ir.Int64(UpdateNoExist));
-        IrValue second = Lookup(map, key);
+            pointer, key, ir.GlobalAddress(module.ZeroSection(map.ValueSize), 0), ir.Int64(UpdateNoExist));
+        IrValue second = Lookup(pointer, key);
         ir.Write(entry, second);
         ir.Branch(ir.Compare(CompareOperator.NotEqual, second, 0), found, lost);
         Begin(lost);
@@ -217,7 +229,7 @@ internal sealed partial class ProbeLowering
             WhenFound(Lookup(map, key), value => ir.Zero(value, 0, map.ValueSize));
             return ir.Constant(IrType.Bool, 1);
         }
-        IrValue result = ir.Call(HelperId.MapDeleteElem, IrType.I64, ir.MapAddress(map.Name), key);
+        IrValue result = ir.Call(HelperId.MapDeleteElem, IrType.I64, MapPointer(map), key);
         return ir.Compare(CompareOperator.Equal, result, 0);
     }
 
@@ -240,6 +252,6 @@ internal sealed partial class ProbeLowering
         IrFunction counter = module.CountingCallback(ir.Function.ProgramType);
         Place none = Allocate(8, 8, "none");
         ir.Store(none.Pointer, none.Offset, ir.Int64(0));
-        return ir.Call(HelperId.ForEachMapElem, IrType.I64, ir.MapAddress(map.Name), ir.FunctionAddress(counter), PointerTo(none), ir.Int64(0));
+        return ir.Call(HelperId.ForEachMapElem, IrType.I64, MapPointer(map), ir.FunctionAddress(counter), PointerTo(none), ir.Int64(0));
     }
 }

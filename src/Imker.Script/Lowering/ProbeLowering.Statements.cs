@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Compiler.Ir;
 using Imker.Script.Bound;
 using Imker.Script.Types;
@@ -14,8 +15,7 @@ internal sealed partial class ProbeLowering
         switch (statement)
         {
             case BoundBlock block:
-                foreach (BoundStatement inner in block.Statements)
-                    Statement(inner);
+                Block(block.Statements);
                 break;
             case BoundExpressionStatement expression:
                 Discard(expression.Expression);
@@ -60,6 +60,41 @@ internal sealed partial class ProbeLowering
                 throw new ArgumentException($"There is no lowering for {statement.GetType().Name}.", nameof(statement));
         }
     }
+
+    private void Block(ImmutableArray<BoundStatement> statements)
+    {
+        HashSet<int>? done = null;
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (done?.Contains(i) == true)
+                continue;
+            if (CallOf(statements[i]) is { Function: BuiltinFunction.PrintMap } print && ClearBehind(statements, i, print) is { } clear)
+            {
+                (done ??= []).Add(clear);
+                ir.Span = print.Span;
+                PrintMap(print, clears: true);
+            }
+            else
+            {
+                Statement(statements[i]);
+            }
+        }
+    }
+
+    // print(@m); clear(@m) with nothing but output between them is one step for the reader, in which no count is lost.
+    private static int? ClearBehind(ImmutableArray<BoundStatement> statements, int start, BoundCall print)
+    {
+        for (int i = start + 1; i < statements.Length && CallOf(statements[i]) is { } call && IsAction(call.Function); i++)
+        {
+            if (call.Function == BuiltinFunction.Exit)
+                return null;
+            if (call.Function == BuiltinFunction.Clear && NameOfMap(call) == NameOfMap(print))
+                return i;
+        }
+        return null;
+    }
+
+    private static BoundCall? CallOf(BoundStatement statement) => (statement as BoundExpressionStatement)?.Expression as BoundCall;
 
     private void Discard(BoundExpression expression)
     {
