@@ -1,0 +1,71 @@
+using Imker.Compiler.Lir;
+
+namespace Imker.Compiler.Emission;
+
+/// <summary>Keeps one of several equal blocks: error paths that count in the same cell, ways to the same result.</summary>
+internal static class BlockMerging
+{
+    public static void Run(List<CodeBlock> blocks)
+    {
+        // When blocks become one, those before them may become equal.
+        while (MergeOnce(blocks))
+        {
+        }
+    }
+
+    private static bool MergeOnce(List<CodeBlock> blocks)
+    {
+        var kept = new HashSet<CodeBlock>(ContentComparer.Instance);
+        var replaced = new Dictionary<CodeBlock, CodeBlock>();
+        foreach (CodeBlock block in blocks.OrderBy(block => block.IsCold))
+        {
+            if (kept.TryGetValue(block, out CodeBlock? equal))
+                replaced[block] = equal;
+            else
+                kept.Add(block);
+        }
+        if (replaced.Count == 0)
+            return false;
+        // The entry stays where it is: nothing is equal to it but what would come first as well.
+        blocks.RemoveAll(replaced.ContainsKey);
+        foreach (CodeBlock block in blocks)
+        {
+            for (int i = 0; i < block.Successors.Length; i++)
+                block.Successors[i] = replaced.GetValueOrDefault(block.Successors[i], block.Successors[i]);
+        }
+        JumpThreading.Run(blocks);
+        return true;
+    }
+
+    private sealed class ContentComparer : IEqualityComparer<CodeBlock>
+    {
+        public static ContentComparer Instance { get; } = new();
+
+        public bool Equals(CodeBlock? x, CodeBlock? y)
+        {
+            if (ReferenceEquals(x, y))
+                return true;
+            if (x is null || y is null || x.End != y.End || x.Lines.Count != y.Lines.Count)
+                return false;
+            if ((x.End == LirEnd.Branch && x.Test != y.Test) || !x.Successors.AsSpan().SequenceEqual(y.Successors))
+                return false;
+            for (int i = 0; i < x.Lines.Count; i++)
+            {
+                if (x.Lines[i].Instruction != y.Lines[i].Instruction)
+                    return false;
+            }
+            return true;
+        }
+
+        public int GetHashCode(CodeBlock block)
+        {
+            var hash = new HashCode();
+            hash.Add(block.End);
+            foreach (CodeLine line in block.Lines)
+                hash.Add(line.Instruction);
+            foreach (CodeBlock successor in block.Successors)
+                hash.Add(successor);
+            return hash.ToHashCode();
+        }
+    }
+}

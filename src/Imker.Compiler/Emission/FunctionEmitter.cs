@@ -1,0 +1,79 @@
+using Imker.Bytecode;
+using Imker.Compiler.Lir;
+
+namespace Imker.Compiler.Emission;
+
+/// <summary>Puts the blocks of a function into order and writes them one behind the other.</summary>
+internal sealed class FunctionEmitter
+{
+    // Jumps reach 32,767 slots; only where one may not is the target asked for long jumps.
+    private const int AlwaysReached = short.MaxValue / 2;
+
+    private readonly CodeBuilder builder = new();
+    private readonly Dictionary<CodeBlock, Label> labels = [];
+
+    public static Code Emit(List<CodeBlock> blocks, TargetInstructions target)
+    {
+        JumpThreading.Run(blocks);
+        ChoiceHoisting.Run(blocks);
+        JumpThreading.Run(blocks);
+        BlockLayout.MarkCold(blocks);
+        BlockMerging.Run(blocks);
+        List<CodeBlock> order = BlockLayout.Arrange(blocks);
+        var emitter = new FunctionEmitter();
+        for (int i = 0; i < order.Count; i++)
+            emitter.Emit(order[i], i + 1 < order.Count ? order[i + 1] : null);
+        return emitter.builder.ToCode(emitter.builder.Count > AlwaysReached && target.HasVersion4);
+    }
+
+    private void Emit(CodeBlock block, CodeBlock? next)
+    {
+        builder.Bind(LabelOf(block));
+        foreach (CodeLine line in block.Lines)
+        {
+            builder.Span = line.Span;
+            builder.Emit(line.Instruction);
+        }
+        builder.Span = block.EndSpan;
+        switch (block.End)
+        {
+            case LirEnd.Return:
+                builder.Emit(Instruction.Exit);
+                break;
+            case LirEnd.Jump:
+                Jump(block.Successors[0], next);
+                break;
+            case LirEnd.MayGoto:
+                builder.Emit(Instruction.MayGoto(LabelOf(block.Successors[1])));
+                Jump(block.Successors[0], next);
+                break;
+            default:
+                Branch(block, next);
+                break;
+        }
+    }
+
+    private void Branch(CodeBlock block, CodeBlock? next)
+    {
+        if (block.Successors[0] == next && block.Test.TryInvert(out Instruction inverted))
+        {
+            builder.Emit(inverted.WithReference(LabelOf(block.Successors[1])));
+            return;
+        }
+        builder.Emit(block.Test.WithReference(LabelOf(block.Successors[0])));
+        Jump(block.Successors[1], next);
+    }
+
+    private void Jump(CodeBlock target, CodeBlock? next)
+    {
+        if (target != next)
+            builder.Emit(Instruction.Jump(LabelOf(target)));
+    }
+
+    private Label LabelOf(CodeBlock block)
+    {
+        if (!labels.TryGetValue(block, out Label? label))
+            labels[block] = label = new Label(block.Name);
+        return label;
+    }
+}

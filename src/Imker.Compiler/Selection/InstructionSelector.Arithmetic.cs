@@ -1,0 +1,152 @@
+using Imker.Bytecode;
+using Imker.Compiler.Ir;
+using Imker.Compiler.Lir;
+
+namespace Imker.Compiler.Selection;
+
+internal sealed partial class InstructionSelector
+{
+    private void SelectBinary(BinaryInstruction binary)
+    {
+        IrValue left = Operands.Resolve(binary.Left);
+        IrValue right = Operands.Resolve(binary.Right);
+        if (IsCommutative(binary.Operator) && ComesSecond(left, right))
+            (left, right) = (right, left);
+        bool wide = binary.Type.Bits > 32;
+        switch (binary.Operator)
+        {
+            case BinaryOperator.DivideUnsigned or BinaryOperator.DivideSigned when right is IrConstant { Value: 0 }:
+                Emit(LirForm.Define, Constants.Load(Any, 0), DefinitionOf(binary));
+                break;
+            case BinaryOperator.ModuloUnsigned or BinaryOperator.ModuloSigned when right is IrConstant { Value: 0 }:
+                Emit(LirForm.Convert, wide ? Instruction.Mov(Any, Any) : Instruction.Mov32(Any, Any), DefinitionOf(binary), RegisterOf(left));
+                break;
+            case BinaryOperator.DivideSigned or BinaryOperator.ModuloSigned when !target.HasVersion4:
+                SelectSignedDivision(binary, left, right);
+                break;
+            case BinaryOperator.And when wide && right is IrConstant { Value: uint.MaxValue }:
+                Emit(LirForm.Convert, Instruction.Mov32(Any, Any), DefinitionOf(binary), RegisterOf(left));
+                break;
+            default:
+                registers.Add(binary, Arithmetic(OperationOf(binary.Operator), left, right, wide));
+                break;
+        }
+    }
+
+    private int Arithmetic(AluOperation operation, IrValue left, IrValue right, bool wide)
+    {
+        int register = RegisterOf(left);
+        if (right is not IrConstant constant)
+            return Combine(operation, register, RegisterOf(right), wide);
+        long value = wide ? constant.Value : constant.SignedValue;
+        switch (operation)
+        {
+            case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
+                return Modify(operation, register, (int)(value & (wide ? 63 : 31)), wide);
+            case AluOperation.Sub when Constants.FitsSigned(-value):
+                return Modify(AluOperation.Add, register, (int)-value, wide);
+            case var _ when Constants.FitsSigned(value):
+                return Modify(operation, register, (int)value, wide);
+            default:
+                return Combine(operation, register, LoadConstant(value), wide);
+        }
+    }
+
+    // Without signed division: of the absolute values, and the sign put on afterwards. Division by zero gives zero and the remainder
+    // is the dividend, as with the instruction, because that is what the unsigned operation gives.
+    private void SelectSignedDivision(BinaryInstruction binary, IrValue left, IrValue right)
+    {
+        bool wide = binary.Type.Bits > 32;
+        bool divides = binary.Operator == BinaryOperator.DivideSigned;
+        int signBit = wide ? 63 : 31;
+        int dividend = RegisterOf(left);
+        int divisor = RegisterOf(right);
+        int dividendSign = Modify(AluOperation.ShiftRightSigned, dividend, signBit, wide);
+        int divisorSign = Modify(AluOperation.ShiftRightSigned, divisor, signBit, wide);
+        int result = Combine(
+            divides ? AluOperation.Div : AluOperation.Mod,
+            WithSign(dividend, dividendSign, wide), WithSign(divisor, divisorSign, wide), wide);
+        int sign = divides ? Combine(AluOperation.Xor, dividendSign, divisorSign, wide) : dividendSign;
+        registers.Add(binary, WithSign(result, sign, wide));
+    }
+
+    // Negates when the sign is -1, and leaves the value when it is 0.
+    private int WithSign(int value, int sign, bool wide) =>
+        Combine(AluOperation.Sub, Combine(AluOperation.Xor, value, sign, wide), sign, wide);
+
+    private void SelectConvert(ConvertInstruction convert)
+    {
+        if (registers.ContainsKey(convert))
+            return;
+        IrValue value = Operands.Resolve(convert.Value);
+        int operand = RegisterOf(value);
+        int bits = convert.Type.Bits;
+        switch (convert.Operator)
+        {
+            case ConvertOperator.Truncate when bits == 32:
+                Emit(LirForm.Convert, Instruction.Mov32(Any, Any), DefinitionOf(convert), operand);
+                break;
+            case ConvertOperator.Truncate:
+                Emit(LirForm.Modify, Instruction.Alu(AluOperation.And, Any, (1 << bits) - 1), DefinitionOf(convert), operand);
+                break;
+            case ConvertOperator.ByteSwap:
+                Emit(
+                    LirForm.Modify, target.HasVersion4 ? Instruction.ByteSwap(Any, bits) : Instruction.ToBigEndian(Any, bits),
+                    DefinitionOf(convert), operand);
+                break;
+            case ConvertOperator.SignExtend:
+                registers.Add(convert, SignExtend(operand, convert.Value.Type.Bits, bits));
+                break;
+            default:
+                throw new ArgumentException($"{source.Name}: the conversion {convert.Operator} has no code.");
+        }
+    }
+
+    private int SignExtend(int operand, int from, int to)
+    {
+        bool wide = to > 32;
+        int result;
+        if (target.HasVersion4)
+        {
+            result = Convert(wide ? Instruction.MovSigned(Any, Any, from) : Instruction.MovSigned32(Any, Any, from), operand);
+        }
+        else
+        {
+            int unused = (wide ? 64 : 32) - from;
+            int shifted = Modify(AluOperation.ShiftLeft, operand, unused, wide);
+            result = Modify(AluOperation.ShiftRightSigned, shifted, unused, wide);
+        }
+        return to is 32 or 64 ? result : Modify(AluOperation.And, result, (1 << to) - 1, wide: false);
+    }
+
+    private int Modify(AluOperation operation, int operand, int constant, bool wide) =>
+        Modify(wide ? Instruction.Alu(operation, Any, constant) : Instruction.Alu32(operation, Any, constant), operand);
+
+    private int Combine(AluOperation operation, int left, int right, bool wide) =>
+        Combine(wide ? Instruction.Alu(operation, Any, Any) : Instruction.Alu32(operation, Any, Any), left, right);
+
+    private static bool IsCommutative(BinaryOperator op) => op is
+        BinaryOperator.Add or BinaryOperator.Multiply or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor;
+
+    // Constants stand right; the left operand's register is overwritten, so it is better one that nothing else needs.
+    private bool ComesSecond(IrValue left, IrValue right) =>
+        left is IrConstant ? right is not IrConstant : right is not IrConstant && uses.All(left) > 1 && uses.All(right) == 1;
+
+    private static AluOperation OperationOf(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Add => AluOperation.Add,
+        BinaryOperator.Subtract => AluOperation.Sub,
+        BinaryOperator.Multiply => AluOperation.Mul,
+        BinaryOperator.DivideUnsigned => AluOperation.Div,
+        BinaryOperator.DivideSigned => AluOperation.SignedDiv,
+        BinaryOperator.ModuloUnsigned => AluOperation.Mod,
+        BinaryOperator.ModuloSigned => AluOperation.SignedMod,
+        BinaryOperator.And => AluOperation.And,
+        BinaryOperator.Or => AluOperation.Or,
+        BinaryOperator.Xor => AluOperation.Xor,
+        BinaryOperator.ShiftLeft => AluOperation.ShiftLeft,
+        BinaryOperator.ShiftRightUnsigned => AluOperation.ShiftRight,
+        BinaryOperator.ShiftRightSigned => AluOperation.ShiftRightSigned,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "There is no such operator."),
+    };
+}

@@ -1,0 +1,126 @@
+using Imker.Bytecode;
+using Imker.Compiler.Ir;
+using Imker.Compiler.Lir;
+using Imker.Objects;
+
+namespace Imker.Compiler.Selection;
+
+internal sealed partial class InstructionSelector
+{
+    private void SelectLoad(LoadInstruction load)
+    {
+        Address address = AddressOf(load.Pointer, load.Offset);
+        MemorySize size = SizeOf(load.Type.Size);
+        Emit(
+            LirForm.Convert, Instruction.Load(size, Any, Any, address.Offset), DefinitionOf(load), address.Register,
+            slot: address.Slot);
+    }
+
+    private void SelectStore(Address address, IrValue stored)
+    {
+        IrValue value = Operands.Resolve(stored);
+        MemorySize size = SizeOf(stored.Type.Size);
+        if (value is IrConstant constant && (size != MemorySize.DoubleWord || Constants.FitsSigned(constant.Value)))
+            StoreConstant(address, size, (int)constant.Value);
+        else
+            Store(address, size, RegisterOf(value));
+    }
+
+    private void SelectZero(ZeroMemoryInstruction zero)
+    {
+        Address address = AddressOf(zero.Pointer, zero.Offset, zero.Size);
+        foreach ((int offset, int size) in Pieces(zero.Size, zero.Alignment, zero.Offset, zero.Offset))
+            StoreConstant(Moved(address, offset), SizeOf(size), 0);
+    }
+
+    private void SelectCopy(CopyMemoryInstruction copy)
+    {
+        Address to = AddressOf(copy.Target, copy.TargetOffset, copy.Size);
+        Address from = AddressOf(copy.Source, copy.SourceOffset, copy.Size);
+        foreach ((int offset, int bytes) in Pieces(copy.Size, copy.Alignment, copy.TargetOffset, copy.SourceOffset))
+        {
+            MemorySize size = SizeOf(bytes);
+            Address piece = Moved(from, offset);
+            int value = Emit(
+                LirForm.Convert, Instruction.Load(size, Any, Any, piece.Offset), function.NewRegister(), piece.Register,
+                slot: piece.Slot);
+            Store(Moved(to, offset), size, value);
+        }
+    }
+
+    /// <summary>Cuts a range into the largest pieces that are aligned on both sides.</summary>
+    private static IEnumerable<(int Offset, int Size)> Pieces(int size, int alignment, int first, int second)
+    {
+        for (int offset = 0; offset < size;)
+        {
+            int piece = Math.Min(alignment, 8);
+            while (piece > size - offset || (first + offset) % piece != 0 || (second + offset) % piece != 0)
+                piece /= 2;
+            yield return (offset, piece);
+            offset += piece;
+        }
+    }
+
+    private void SelectAtomic(AtomicInstruction atomic)
+    {
+        bool fetches = uses.InRegister(atomic) > 0 || atomic.Operator == AtomicOperator.Exchange;
+        if (fetches || atomic.Operator != AtomicOperator.Add)
+            target.Require(KernelFeature.FetchingAtomics, source.Name, span);
+        Address address = AddressOf(atomic.Pointer, atomic.Offset);
+        int value = RegisterOf(atomic.Value);
+        Instruction template = Instruction.Atomic(
+            OperationOf(atomic.Operator, fetches), SizeOf(atomic.Type.Size), Any, address.Offset, Any);
+        if (fetches)
+            Emit(LirForm.Fetch, template, DefinitionOf(atomic), value, address.Register, address.Slot);
+        else
+            Emit(LirForm.Store, template, LirRegister.None, address.Register, value, address.Slot);
+    }
+
+    private void SelectOffset(OffsetInstruction offset)
+    {
+        IrValue distance = Operands.Resolve(offset.Distance);
+        IrValue pointer = Operands.StripOffsets(distance is IrConstant ? offset : offset.Pointer, out long added);
+        if (distance is IrConstant constant && !Constants.FitsSigned(added))
+            throw new ArgumentException($"{source.Name}: a pointer is moved by {constant.Value} bytes, which no instruction can.");
+        int register = pointer is StackAllocateInstruction allocation
+            ? LoadFrameAddress(allocation, (int)added)
+            : pointer is GlobalAddressInstruction global
+                ? Emit(LirForm.Define, LoadGlobal(global, added), function.NewRegister())
+                : RegisterOf(pointer);
+        if (pointer is not (StackAllocateInstruction or GlobalAddressInstruction) && added != 0)
+            register = Modify(AluOperation.Add, register, (int)added, wide: true);
+        registers.Add(offset, distance is IrConstant ? register : Arithmetic(AluOperation.Add, register, distance));
+    }
+
+    private int Arithmetic(AluOperation operation, int left, IrValue right) =>
+        Combine(operation, left, RegisterOf(right), wide: true);
+
+    private void StoreConstant(Address address, MemorySize size, int value) => Emit(
+        LirForm.Store, Instruction.StoreConstant(size, Any, address.Offset, value), LirRegister.None, address.Register,
+        slot: address.Slot);
+
+    private void Store(Address address, MemorySize size, int value) => Emit(
+        LirForm.Store, Instruction.Store(size, Any, address.Offset, Any), LirRegister.None, address.Register, value, address.Slot);
+
+    private static Address Moved(Address address, int distance) =>
+        address with { Offset = checked((short)(address.Offset + distance)) };
+
+    private static MemorySize SizeOf(int bytes) => bytes switch
+    {
+        1 => MemorySize.Byte,
+        2 => MemorySize.Half,
+        4 => MemorySize.Word,
+        8 => MemorySize.DoubleWord,
+        _ => throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "Memory is accessed by 1, 2, 4 or 8 bytes."),
+    };
+
+    private static AtomicOperation OperationOf(AtomicOperator op, bool fetches) => op switch
+    {
+        AtomicOperator.Add => fetches ? AtomicOperation.FetchAdd : AtomicOperation.Add,
+        AtomicOperator.Or => fetches ? AtomicOperation.FetchOr : AtomicOperation.Or,
+        AtomicOperator.And => fetches ? AtomicOperation.FetchAnd : AtomicOperation.And,
+        AtomicOperator.Xor => fetches ? AtomicOperation.FetchXor : AtomicOperation.Xor,
+        AtomicOperator.Exchange => AtomicOperation.Exchange,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "There is no such operator."),
+    };
+}

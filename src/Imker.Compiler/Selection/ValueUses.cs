@@ -1,0 +1,142 @@
+using Imker.Compiler.Ir;
+
+namespace Imker.Compiler.Selection;
+
+/// <summary>
+/// Which instructions a function needs at all, and how many uses need their value in a register: what is folded into its users
+/// gets none.
+/// </summary>
+internal sealed class ValueUses
+{
+    private readonly Dictionary<IrValue, int> inRegister = [];
+    private readonly Dictionary<IrValue, int> all = [];
+    private readonly HashSet<IrInstruction> needed = [];
+    private readonly Stack<IrInstruction> pending = [];
+
+    private ValueUses()
+    {
+    }
+
+    public static ValueUses Of(IEnumerable<IrBlock> blocks)
+    {
+        var uses = new ValueUses();
+        foreach (IrBlock block in blocks)
+        {
+            foreach (IrInstruction instruction in block.Phis.Concat(block.Instructions))
+                uses.Enter(instruction);
+            uses.Enter(block.Terminator!);
+        }
+        while (uses.pending.TryPop(out IrInstruction? instruction))
+            uses.Mark(instruction);
+        return uses;
+    }
+
+    /// <summary>The instruction becomes code.</summary>
+    public bool IsNeeded(IrInstruction instruction) => needed.Contains(instruction);
+
+    /// <summary>Uses that need the value in a register.</summary>
+    public int InRegister(IrValue value) => inRegister.GetValueOrDefault(value);
+
+    /// <summary>Uses of any kind, also those by code that is not needed.</summary>
+    public int All(IrValue value) => all.GetValueOrDefault(value);
+
+    /// <summary>The bit test that a comparison of <c>x &amp; mask</c> with zero is, when nothing else needs the conjunction.</summary>
+    public BinaryInstruction? BitTest(CompareInstruction compare) =>
+        compare.Operator is CompareOperator.Equal or CompareOperator.NotEqual
+        && Operands.Resolve(compare.Right) is IrConstant { Value: 0 }
+        && compare.Left is BinaryInstruction { Operator: BinaryOperator.And } and && All(and) == 1
+            ? and
+            : null;
+
+    private void Enter(IrInstruction instruction)
+    {
+        foreach (IrValue operand in instruction.Operands)
+            all[operand] = All(operand) + 1;
+        if ((instruction.Effects & (IrEffects.WritesMemory | IrEffects.Other)) != 0 && needed.Add(instruction))
+            pending.Push(instruction);
+    }
+
+    private void Mark(IrInstruction instruction)
+    {
+        switch (instruction)
+        {
+            case LoadInstruction load:
+                UseAddress(load.Pointer);
+                break;
+            case StoreInstruction store:
+                UseAddress(store.Pointer);
+                Use(store.Value);
+                break;
+            case ZeroMemoryInstruction zero:
+                UseAddress(zero.Pointer);
+                break;
+            case CopyMemoryInstruction copy:
+                UseAddress(copy.Target);
+                UseAddress(copy.Source);
+                break;
+            case AtomicInstruction atomic:
+                UseAddress(atomic.Pointer);
+                Use(atomic.Value);
+                break;
+            case OffsetInstruction offset:
+                UseMoved(offset.Pointer);
+                Use(offset.Distance);
+                break;
+            case BranchInstruction branch:
+                UseCondition(branch.Condition);
+                break;
+            case SelectInstruction select:
+                UseCondition(select.Operands[0]);
+                UseMoved(select.Operands[1]);
+                UseMoved(select.Operands[2]);
+                break;
+            case CompareInstruction compare:
+                UseCondition(compare);
+                break;
+            case PhiInstruction or CallHelperInstruction or CallFunctionInstruction or ReturnInstruction:
+                foreach (IrValue operand in instruction.Operands)
+                    UseMoved(operand);
+                break;
+            default:
+                foreach (IrValue operand in instruction.Operands)
+                    Use(operand);
+                break;
+        }
+    }
+
+    private void Use(IrValue operand)
+    {
+        IrValue value = Operands.Resolve(operand);
+        if (Operands.IsMadeAtUse(value))
+            return;
+        inRegister[value] = InRegister(value) + 1;
+        if (value is IrInstruction instruction && needed.Add(instruction))
+            pending.Push(instruction);
+    }
+
+    private void UseAddress(IrValue pointer) => Use(Operands.StripOffsets(pointer, out _));
+
+    private void UseMoved(IrValue operand)
+    {
+        IrValue value = Operands.StripOffsets(operand, out _);
+        if (value is not GlobalAddressInstruction)
+            Use(value);
+    }
+
+    private void UseCondition(IrValue condition)
+    {
+        if (Operands.StripNegations(condition, out _) is not CompareInstruction compare)
+        {
+            Use(Operands.StripNegations(condition, out _));
+            return;
+        }
+        if (BitTest(compare) is { } and)
+        {
+            Use(and.Left);
+            Use(and.Right);
+            return;
+        }
+        Use(compare.Left);
+        Use(compare.Right);
+    }
+}

@@ -1,9 +1,0 @@
-namespace Imker.Linux;
-
-/// <summary>What can be done with a directory.</summary>
-internal enum DirectoryAccess
-{
-    Absent,
-    Readable,
-    Forbidden,
-}
