@@ -1,0 +1,28 @@
+namespace Imker.Linux;
+
+/// <summary>The kernel's verifier refused a program.</summary>
+public sealed class VerifierException : BpfException
+{
+    internal VerifierException(string program, Errno error, string log, VerifierLocation? location = null)
+        : base(Describe(program, error, log, location), "BPF_PROG_LOAD", error, null, null)
+    {
+        Program = program;
+        Log = log;
+        Location = location;
+    }
+
+    /// <summary>The refused program's name.</summary>
+    public string Program { get; }
+
+    /// <summary>The verifier's log, as the kernel wrote it.</summary>
+    public string Log { get; }
+
+    /// <summary>What the verifier was looking at last; null when the log does not tell, or the program came without lines.</summary>
+    public VerifierLocation? Location { get; }
+
+    private static string Describe(string program, Errno error, string log, VerifierLocation? location)
+    {
+        string where = location is null ? "" : $" at {location}";
+        return $"cannot load program '{program}': the kernel's verifier refuses it{where}: {VerifierLog.LastWord(log)} ({error.Name})";
+    }
+}

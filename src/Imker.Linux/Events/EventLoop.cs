@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using Imker.Linux.Interop;
+
+namespace Imker.Linux;
+
+/// <summary>
+/// Where the thread that reads ring buffers sleeps. Idle, it sleeps until the kernel wakes it for a record; under load it sleeps for
+/// set times beside the kernel's wake-ups, so that records come in batches. Signals, the end of a process and other threads wake it
+/// at once in both.
+/// </summary>
+/// <remarks>
+/// Programs submit with flags 0: the kernel then wakes the reader only for the record that it stands before, so once a batch.
+/// <c>docs/decisions/0002-ring-wakeup.md</c> has the figures.
+/// </remarks>
+public sealed class EventLoop : IDisposable
+{
+    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8;
+
+    private readonly EpollSet control = new();
+    private readonly EpollSet everything = new();
+    private readonly WakeEvent wake = new();
+    private readonly List<(RingBuffer Ring, ulong Seen)> rings = [];
+    private readonly List<PosixSignalRegistration> signals = [];
+    private ReadPacing pacing;
+    private Descriptor? process;
+    private int signal;
+    private volatile bool woken;
+
+    public EventLoop()
+    {
+        control.Add(wake.Descriptor, WakeBit);
+        everything.Add(control, ControlBit);
+    }
+
+    /// <summary>The signal that came, SIGINT or SIGTERM; null before.</summary>
+    public PosixSignal? Signal => signal == 0 ? null : (PosixSignal)signal;
+
+    /// <summary>Has <see cref="Wait"/> return for the records of a ring; it must stay open.</summary>
+    public void Add(RingBuffer ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        everything.Add(ring.Map.Descriptor, RingBit);
+        rings.Add((ring, ring.ConsumerPosition));
+    }
+
+    /// <summary>
+    /// Has SIGINT and SIGTERM wake the loop instead of ending the process. A signal that was ignored when the process began, as
+    /// SIGINT is behind a shell's <c>&amp;</c>, may stay ignored; SIGTERM is the one to send then.
+    /// </summary>
+    public void CatchSignals()
+    {
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+    }
+
+    /// <summary>Has the loop wake when a process ends.</summary>
+    public void Watch(ChildProcess child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        control.Add(child.Descriptor, ProcessBit);
+        process = child.Descriptor;
+    }
+
+    /// <summary>Has <see cref="Wait"/> return, now or the next time it is called. For other threads.</summary>
+    public void Wake()
+    {
+        woken = true;
+        wake.Set();
+    }
+
+    /// <summary>
+    /// Sleeps until there is something to do. To be called after a pass over all rings that were added: what that pass read decides
+    /// whether and how long to sleep.
+    /// </summary>
+    /// <param name="longest">At most so long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    public WakeReasons Wait(TimeSpan longest)
+    {
+        int limit = longest == Timeout.InfiniteTimeSpan ? -1 : (int)Math.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue);
+        int pause = pacing.Next(FillOfLastPass(out bool pending), pending);
+        if (pause == ReadPacing.UntilWoken)
+        {
+            uint bits = everything.Wait(limit);
+            return (bits & ControlBit) != 0 ? Reasons(control.Wait(0), (bits & RingBit) != 0) : Reasons(0, (bits & RingBit) != 0);
+        }
+        uint controlBits = control.Wait(limit < 0 ? pause : Math.Min(pause, limit));
+        return Reasons(controlBits, HasRecords());
+    }
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in signals)
+            registration.Dispose();
+        everything.Dispose();
+        control.Dispose();
+        wake.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Interlocked.CompareExchange(ref signal, (int)context.Signal, 0);
+        wake.Set();
+    }
+
+    private double FillOfLastPass(out bool pending)
+    {
+        double fill = 0;
+        pending = false;
+        foreach (ref (RingBuffer Ring, ulong Seen) entry in CollectionsMarshal.AsSpan(rings))
+        {
+            ulong position = entry.Ring.ConsumerPosition;
+            fill = Math.Max(fill, (position - entry.Seen) / (double)entry.Ring.Capacity);
+            pending |= entry.Ring.ProducerPosition != position;
+            entry.Seen = position;
+        }
+        return fill;
+    }
+
+    private bool HasRecords()
+    {
+        foreach ((RingBuffer ring, _) in rings)
+        {
+            if (ring.AvailableBytes > 0)
+                return true;
+        }
+        return false;
+    }
+
+    private WakeReasons Reasons(uint controlBits, bool hasRecords)
+    {
+        WakeReasons reasons = hasRecords ? WakeReasons.Records : WakeReasons.None;
+        if ((controlBits & WakeBit) != 0)
+            wake.Clear();
+        if (signal != 0)
+            reasons |= WakeReasons.Signal;
+        if (woken)
+        {
+            woken = false;
+            reasons |= WakeReasons.Woken;
+        }
+        if ((controlBits & ProcessBit) != 0 && process is not null)
+        {
+            // It stays readable from now on.
+            control.Remove(process);
+            process = null;
+            reasons |= WakeReasons.ProcessExit;
+        }
+        return reasons;
+    }
+}

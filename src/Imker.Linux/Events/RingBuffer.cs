@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Imker.Bytecode;
+
+namespace Imker.Linux;
+
+/// <summary>
+/// The reading end of a BPF ring buffer. Records are read in place, without copy or allocation, by one reader at a time.
+/// </summary>
+/// <remarks>
+/// Memory (kernel/bpf/ringbuf.c): a page with our position, writable; a page with the producers' position; the data twice in a row,
+/// so that no record is ever split. Positions only grow; a place is the position modulo the capacity.
+/// </remarks>
+public sealed unsafe class RingBuffer : IDisposable
+{
+    internal const int HeaderSize = 8;
+    internal const uint BusyBit = 1u << 31, DiscardBit = 1u << 30;
+
+    private readonly MappedMemory consumerPage;
+    private readonly MappedMemory producerPages;
+    private readonly byte* data;
+
+    /// <param name="map">A map of the type RINGBUF; it must stay open.</param>
+    /// <exception cref="ArgumentException">The map is no ring buffer.</exception>
+    /// <exception cref="BpfException">The kernel refuses to map it.</exception>
+    public RingBuffer(KernelMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (map.Type != MapType.RingBuffer)
+            throw new ArgumentException($"map '{map.Name}' is no ring buffer but {map.Type}", nameof(map));
+        Map = map;
+        Capacity = (int)map.MaxEntries;
+        int page = Environment.SystemPageSize;
+        consumerPage = Open(map, (nuint)page, 0, writable: true);
+        producerPages = Open(map, (nuint)page + 2 * (nuint)Capacity, page, writable: false);
+        data = producerPages.Pointer + page;
+    }
+
+    public KernelMap Map { get; }
+
+    /// <summary>Bytes of records, headers included, that it holds.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Where we are: what lies before has been given back to the producers.</summary>
+    public ulong ConsumerPosition => Volatile.Read(ref *(ulong*)consumerPage.Pointer);
+
+    /// <summary>Where the producers are: what lies before has been reserved, though perhaps not yet submitted.</summary>
+    public ulong ProducerPosition => Volatile.Read(ref *(ulong*)producerPages.Pointer);
+
+    /// <summary>Bytes reserved and not yet read.</summary>
+    public int AvailableBytes => (int)(ProducerPosition - ConsumerPosition);
+
+    /// <summary>
+    /// The records that are there now, in the order of their reservation, up to the first that is still being written:
+    /// <c>foreach (ReadOnlySpan&lt;byte&gt; record in ring.Read())</c>. A record is valid until the next one is asked for. What comes
+    /// meanwhile is left for the next call, so that it ends under any load.
+    /// </summary>
+    public RingBufferRecords Read() => new(this);
+
+    public void Dispose()
+    {
+        consumerPage.Dispose();
+        producerPages.Dispose();
+    }
+
+    internal void Release(ulong position) => Volatile.Write(ref *(ulong*)consumerPage.Pointer, position);
+
+    /// <summary>The record's length with the two bits, read so that its bytes are seen after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint HeaderAt(ulong position) => Volatile.Read(ref *(uint*)(data + Place(position)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<byte> PayloadAt(ulong position, int length) => new(data + Place(position) + HeaderSize, length);
+
+    private int Place(ulong position) => (int)position & (Capacity - 1);
+
+    private static MappedMemory Open(KernelMap map, nuint length, long offset, bool writable) =>
+        MappedMemory.TryMap(map.Descriptor, length, offset, writable, out Errno error)
+            ?? throw new BpfException($"map ring buffer '{map.Name}' into memory", "mmap", error);
+}

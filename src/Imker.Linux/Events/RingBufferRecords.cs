@@ -1,0 +1,60 @@
+namespace Imker.Linux;
+
+/// <summary>The records of one pass over a ring buffer (<see cref="RingBuffer.Read"/>).</summary>
+public ref struct RingBufferRecords
+{
+    // Giving space back touches a cache line that all producers read: once in a while is enough, long before they lack it.
+    private const int ReleaseFraction = 16;
+
+    private readonly RingBuffer ring;
+    private readonly ulong end;
+    private readonly ulong releaseDistance;
+    private ulong position;
+    private ulong released;
+
+    internal RingBufferRecords(RingBuffer ring)
+    {
+        this.ring = ring;
+        position = released = ring.ConsumerPosition;
+        end = ring.ProducerPosition;
+        releaseDistance = (ulong)(ring.Capacity / ReleaseFraction);
+    }
+
+    /// <summary>The record's bytes as the program wrote them.</summary>
+    public ReadOnlySpan<byte> Current { get; private set; }
+
+    public readonly RingBufferRecords GetEnumerator() => this;
+
+    /// <summary>Goes to the next record; false behind the last, or before one that is still being written.</summary>
+    public bool MoveNext()
+    {
+        if (position - released >= releaseDistance)
+            Release();
+        while (position < end)
+        {
+            uint header = ring.HeaderAt(position);
+            if ((header & RingBuffer.BusyBit) != 0)
+                break;
+            int length = (int)(header & ~RingBuffer.DiscardBit);
+            ulong start = position;
+            position += (ulong)(length + RingBuffer.HeaderSize + 7 & ~7);
+            if ((header & RingBuffer.DiscardBit) != 0)
+                continue;
+            Current = ring.PayloadAt(start, length);
+            return true;
+        }
+        Release();
+        return false;
+    }
+
+    /// <summary>Gives back what was read, the current record included.</summary>
+    public void Dispose() => Release();
+
+    private void Release()
+    {
+        if (position == released)
+            return;
+        ring.Release(position);
+        released = position;
+    }
+}

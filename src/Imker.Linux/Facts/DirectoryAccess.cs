@@ -1,0 +1,9 @@
+namespace Imker.Linux;
+
+/// <summary>What can be done with a directory.</summary>
+internal enum DirectoryAccess
+{
+    Absent,
+    Readable,
+    Forbidden,
+}

@@ -1,0 +1,15 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Imker.Linux;
+
+/// <summary>An open file description of the kernel: a map, a program, a link, an event. Closed with the object, and on exec.</summary>
+public sealed class Descriptor : SafeHandleMinusOneIsInvalid
+{
+    internal Descriptor(int value)
+        : base(ownsHandle: true) => SetHandle(value);
+
+    /// <summary>The number for the length of a system call, with the object kept open meanwhile.</summary>
+    internal DescriptorUse Use() => new(this);
+
+    protected override bool ReleaseHandle() => Interop.Libc.Close((int)handle) == 0;
+}

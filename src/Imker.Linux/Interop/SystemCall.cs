@@ -1,0 +1,34 @@
+namespace Imker.Linux.Interop;
+
+/// <summary>System calls that have no function in every supported C library, by their number on this architecture.</summary>
+internal static unsafe class SystemCall
+{
+    private static readonly nint BpfNumber = LibcConstants.IsArm64 ? 280 : 321;
+    private static readonly nint PerfEventOpenNumber = LibcConstants.IsArm64 ? 241 : 298;
+    private static readonly nint StatxNumber = LibcConstants.IsArm64 ? 291 : 332;
+    private const nint PidFdOpenNumber = 434, OpenAt2Number = 437;
+
+    /// <summary>bpf(2): the result, or −1 with <see cref="Libc.LastError"/> set.</summary>
+    internal static int Bpf(BpfCommand command, void* attributes, int size) =>
+        (int)Libc.Syscall(BpfNumber, (nuint)command, (nuint)attributes, (nuint)size, 0, 0);
+
+    internal static int PerfEventOpen(in PerfEventAttributes attributes, int pid, int cpu, int group, ulong flags)
+    {
+        fixed (PerfEventAttributes* pointer = &attributes)
+            return (int)Libc.Syscall(PerfEventOpenNumber, (nuint)pointer, (nuint)pid, (nuint)cpu, (nuint)group, (nuint)flags);
+    }
+
+    internal static int PidFdOpen(int pid) => (int)Libc.Syscall(PidFdOpenNumber, (nuint)pid, 0, 0, 0, 0);
+
+    internal static int OpenAt2(int directory, byte* path, in OpenHow how)
+    {
+        fixed (OpenHow* pointer = &how)
+            return (int)Libc.Syscall(OpenAt2Number, (nuint)directory, (nuint)path, (nuint)pointer, (nuint)sizeof(OpenHow), 0);
+    }
+
+    internal static int Statx(int directory, byte* path, int flags, uint mask, out FileStatus status)
+    {
+        fixed (FileStatus* pointer = &status)
+            return (int)Libc.Syscall(StatxNumber, (nuint)directory, (nuint)path, (nuint)flags, mask, (nuint)pointer);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Imker.Linux;
+
+/// <summary>An instruction in an executable file.</summary>
+/// <param name="Path">The file, as this process sees it.</param>
+/// <param name="Offset">Bytes from the start of the file.</param>
+/// <param name="Cookie">Told to the program; 0 for none.</param>
+public readonly record struct UprobePlace(string Path, ulong Offset, ulong Cookie = 0);

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Imker.Linux.Interop;
+using Imker.Objects;
+
+namespace Imker.Linux;
+
+public sealed unsafe partial class KernelMap
+{
+    /// <summary>Copies the value of a key; false when there is none.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="value">At least <see cref="ValueBufferSize"/> bytes.</param>
+    /// <exception cref="BpfException">Anything but absence.</exception>
+    public bool TryLookup(ReadOnlySpan<byte> key, Span<byte> value) =>
+        Read(BpfCommand.MapLookupElement, key, value, "look up a key in");
+
+    /// <summary>
+    /// Copies a value and removes it in one step; of queues and stacks the next one, with an empty key. False when there is none.
+    /// Hash maps have it since 5.14 (<see cref="KernelFeature.HashLookupAndDelete"/>).
+    /// </summary>
+    /// <inheritdoc cref="TryLookup"/>
+    public bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value) =>
+        Read(BpfCommand.MapLookupAndDeleteElement, key, value, "take a key out of");
+
+    /// <summary>Sets a value; false when <paramref name="mode"/> forbids it.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="value">Exactly <see cref="ValueBufferSize"/> bytes.</param>
+    /// <param name="mode">When to do it.</param>
+    /// <exception cref="BpfException">The map is full, or anything else.</exception>
+    public bool TryUpdate(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, UpdateMode mode = UpdateMode.Always)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(value.Length, ValueBufferSize, nameof(value));
+        fixed (byte* keyPointer = key, valuePointer = value)
+            return Update(keyPointer, valuePointer, mode);
+    }
+
+    /// <summary>Sets a value whatever was there.</summary>
+    /// <inheritdoc cref="TryUpdate"/>
+    public void Update(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => TryUpdate(key, value);
+
+    /// <summary>Puts a map into a map of maps.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="inner">A map shaped like the one given at creation.</param>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void Update(ReadOnlySpan<byte> key, KernelMap inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        UpdateDescriptor(key, inner.Descriptor);
+    }
+
+    /// <summary>Puts a program into a program array, to be reached by tail calls.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="program">A program of the type of those that are there.</param>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void Update(ReadOnlySpan<byte> key, KernelProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        UpdateDescriptor(key, program.Descriptor);
+    }
+
+    /// <summary>Removes a key; false when it is not there.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <exception cref="BpfException">Anything but absence; arrays have no removal.</exception>
+    public bool TryDelete(ReadOnlySpan<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        fixed (byte* keyPointer = key)
+            return Succeeds(BpfCommand.MapDeleteElement, keyPointer, null, 0, "delete a key from");
+    }
+
+    /// <summary>The key behind another in the map's own order; false behind the last.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes, or none for the first key. An absent key also leads to the first.</param>
+    /// <param name="next">At least <see cref="KeySize"/> bytes. May be the same memory as <paramref name="key"/>.</param>
+    /// <exception cref="BpfException">The map has no order.</exception>
+    public bool TryGetNextKey(ReadOnlySpan<byte> key, Span<byte> next)
+    {
+        if (!key.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfLessThan(next.Length, KeySize, nameof(next));
+        fixed (byte* keyPointer = key, nextPointer = next)
+            return Succeeds(BpfCommand.MapGetNextKey, keyPointer, nextPointer, 0, "walk through");
+    }
+
+    /// <summary>Forbids user space to write from now on; a map that is mapped writable is busy.</summary>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void Freeze()
+    {
+        using DescriptorUse use = Descriptor.Use();
+        var attributes = new SingleAttribute { Value = use.Number };
+        if (BpfSyscall.Call(BpfCommand.MapFreeze, ref attributes, out Errno error) < 0)
+            throw Refusal("freeze", BpfCommand.MapFreeze, error);
+    }
+
+    private bool Read(BpfCommand command, ReadOnlySpan<byte> key, Span<byte> value, string doing)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfLessThan(value.Length, ValueBufferSize, nameof(value));
+        fixed (byte* keyPointer = key, valuePointer = value)
+            return Succeeds(command, keyPointer, valuePointer, 0, doing);
+    }
+
+    private void UpdateDescriptor(ReadOnlySpan<byte> key, Descriptor value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        using DescriptorUse use = value.Use();
+        int number = use.Number;
+        fixed (byte* keyPointer = key)
+            Update(keyPointer, (byte*)&number, UpdateMode.Always);
+    }
+
+    private bool Update(byte* key, byte* value, UpdateMode mode) =>
+        Succeeds(BpfCommand.MapUpdateElement, key, value, (ulong)mode, "update");
+
+    // False for the answers that mean "not there" or, of an update with a condition, "there".
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Succeeds(BpfCommand command, byte* key, byte* value, ulong flags, string doing)
+    {
+        using DescriptorUse use = Descriptor.Use();
+        var attributes = new MapElementAttributes
+        {
+            Map = use.Number,
+            Key = (ulong)key,
+            ValueOrNextKey = (ulong)value,
+            Flags = flags,
+        };
+        if (BpfSyscall.Call(command, ref attributes, out Errno error) >= 0)
+            return true;
+        bool expected = error == Errno.NoEntry || (error == Errno.Exists && flags == (ulong)UpdateMode.OnlyIfAbsent);
+        return expected ? false : throw Refusal(doing, command, error);
+    }
+
+    private BpfException Refusal(string doing, BpfCommand command, Errno error)
+    {
+        string? hint = error == Errno.TooBig && command == BpfCommand.MapUpdateElement ? $"it is full with {MaxEntries} entries" : null;
+        return new BpfException($"{doing} map '{Name}'", command.KernelName(), error, hint);
+    }
+}

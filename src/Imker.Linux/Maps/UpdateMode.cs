@@ -1,0 +1,14 @@
+namespace Imker.Linux;
+
+/// <summary>When an update may happen.</summary>
+public enum UpdateMode : ulong
+{
+    /// <summary><c>BPF_ANY</c>: always.</summary>
+    Always = 0,
+
+    /// <summary><c>BPF_NOEXIST</c></summary>
+    OnlyIfAbsent = 1,
+
+    /// <summary><c>BPF_EXIST</c></summary>
+    OnlyIfPresent = 2,
+}
