@@ -122,6 +122,9 @@ public readonly partial struct Instruction : IEquatable<Instruction>
 
     public override int GetHashCode() => HashCode.Combine(Opcode, registers, Offset, Constant, Reference);
 
+    /// <summary>The kernel's text, as <see cref="Disassembler.Format(Instruction)"/> writes it.</summary>
+    public override string ToString() => Disassembler.Format(this);
+
     public static bool operator ==(Instruction left, Instruction right) => left.Equals(right);
 
     public static bool operator !=(Instruction left, Instruction right) => !left.Equals(right);

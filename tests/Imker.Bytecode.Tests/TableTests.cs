@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Imker.TableGenerator;
+using Imker.TestKit;
 
 namespace Imker.Bytecode.Tests;
 
@@ -8,7 +9,7 @@ public sealed partial class TableTests
     [Fact]
     public void Generated_files_are_what_the_tables_give()
     {
-        string root = GeneratedFile.FindRepositoryRoot();
+        string root = Machine.RepositoryRoot;
         foreach (GeneratedFile file in GeneratedFile.All(root))
             Assert.True(file.IsCurrent(root), $"{file.Path} is out of date: run dotnet run --project eng/Imker.TableGenerator");
     }

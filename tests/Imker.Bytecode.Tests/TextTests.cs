@@ -29,6 +29,7 @@ public sealed class TextTests
         { "0600000070110100", "gotol pc+70000" },
         { "e500020000000000", "may_goto pc+2" },
         { "8500000001000000", "call bpf_map_lookup_elem#1" },
+        { "8500000000000000", "call bpf_unspec#0" },
         { "85000000e8030000", "call unknown#1000" },
         { "8510000007000000", "call pc+7" },
         { "8520000039300000", "call kernel-function#12345" },

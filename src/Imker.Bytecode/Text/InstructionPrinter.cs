@@ -6,6 +6,12 @@ namespace Imker.Bytecode.Text;
 /// <summary>Writes instructions by the patterns of the tables.</summary>
 internal static class InstructionPrinter
 {
+    /// <summary>The kernel's name for the number zero.</summary>
+    public const string NoHelper = "bpf_unspec";
+
+    /// <summary>The kernel's name for other numbers that no helper has.</summary>
+    public const string UnknownHelper = "unknown";
+
     /// <summary>Appends the text of an instruction.</summary>
     /// <param name="output">Receives it.</param>
     /// <param name="instruction">If it has no form, its bytes are written.</param>
@@ -56,7 +62,8 @@ internal static class InstructionPrinter
         : AppendSigned(output.Append("pc"), instruction.JumpDistance);
 
     private static StringBuilder AppendHelper(StringBuilder output, int id) =>
-        output.Append(HelperTable.TryGet(id, out HelperPrototype? helper) ? helper.Name : "unknown").Append('#').Append(id);
+        output.Append(HelperTable.TryGet(id, out HelperPrototype? helper) ? helper.Name : id == 0 ? NoHelper : UnknownHelper)
+            .Append('#').Append(id);
 
     private static StringBuilder AppendReference(StringBuilder output, Reference reference, Operand operand) => reference switch
     {

@@ -180,7 +180,7 @@ internal ref struct OperandReader
         if (Current.Kind != TokenKind.Word)
             return Fail("a helper");
         bool isKnown = HelperTable.TryGet(Current.Text, out HelperPrototype? helper);
-        if (!isKnown && Current.Text != "unknown")
+        if (!isKnown && Current.Text is not (InstructionPrinter.UnknownHelper or InstructionPrinter.NoHelper))
             return Fail("a helper");
         Position++;
         if (helper is not null)
