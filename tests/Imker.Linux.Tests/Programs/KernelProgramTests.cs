@@ -81,9 +81,8 @@ public sealed class KernelProgramTests
     public void Runs_are_counted_while_statistics_are_on()
     {
         using KernelProgram program = Assemble.Load(ProgramType.SocketFilter, null, Instruction.Mov(R0, 1), Instruction.Exit);
-        using (RunStatistics.Enable())
-            program.Run(new TestRun { Data = new byte[64], Repeat = 25 });
-        program.Run(new TestRun { Data = new byte[64], Repeat = 50 });
+        using RunStatistics statistics = RunStatistics.Enable();
+        program.Run(new TestRun { Data = new byte[64], Repeat = 25 });
         ProgramInfo info = program.GetInfo();
         Assert.Equal(25UL, info.RunCount);
         Assert.True(info.RunTime > TimeSpan.Zero);
