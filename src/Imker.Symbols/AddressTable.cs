@@ -61,6 +61,7 @@ internal sealed class AddressTable
         private readonly List<Entry> entries = [];
         private byte[] names = new byte[16 * 1024];
         private int namesLength;
+        private bool isSorted = true;
 
         /// <summary>Adds a symbol; 0 as its size when that is unknown. Past a limit that no honest file reaches, nothing is added.</summary>
         public void Add(ulong start, uint size, ReadOnlySpan<byte> name, int group = 0)
@@ -70,6 +71,7 @@ internal sealed class AddressTable
             if (names.Length - namesLength < name.Length)
                 Array.Resize(ref names, Math.Max(2 * names.Length, namesLength + name.Length));
             name.CopyTo(names.AsSpan(namesLength));
+            isSorted = isSorted && (starts.Count == 0 || starts[^1] <= start);
             starts.Add(start);
             entries.Add(new Entry(namesLength, name.Length, size, group));
             namesLength += name.Length;
@@ -79,7 +81,8 @@ internal sealed class AddressTable
         {
             ulong[] keys = [.. starts];
             int[] order = [.. Enumerable.Range(0, keys.Length)];
-            Array.Sort(keys, order);
+            if (!isSorted)
+                Array.Sort(keys, order);
             int count = DropDuplicates(keys, order);
             Entry[] sorted = new Entry[count];
             for (int i = 0; i < count; i++)
