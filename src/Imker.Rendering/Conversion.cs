@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Numerics;
+
 namespace Imker.Rendering;
 
 /// <summary>What a conversion of a format string makes of its argument.</summary>
@@ -79,11 +82,22 @@ public readonly record struct Conversion(ConversionKind Kind, ConversionFlags Fl
 
     private bool Left => Has(ConversionFlags.Left);
 
+    private bool IsPlain => Width == 0 && Precision < 0 && Flags == ConversionFlags.None && Bits == 64;
+
     /// <summary>Writes an integer argument, given as its 64 bits, sign or zero extended from its type.</summary>
     public void WriteInteger(Utf8Buffer output, long value, TextEscaping escaping)
     {
         switch (Kind)
         {
+            case ConversionKind.Signed when IsPlain:
+                output.WriteDecimal(value);
+                break;
+            case ConversionKind.Unsigned when IsPlain:
+                output.WriteDecimal((ulong)value);
+                break;
+            case ConversionKind.Hex when IsPlain:
+                output.WriteHex((ulong)value);
+                break;
             case ConversionKind.Signed:
                 WriteSigned(output, value);
                 break;
@@ -104,7 +118,8 @@ public readonly record struct Conversion(ConversionKind Kind, ConversionFlags Fl
     {
         int start = output.Length;
         Escape.Text(output, Cut(utf8), escaping);
-        output.Pad(start, Width, Left);
+        if (Width > 0)
+            output.Pad(start, Width, Left);
     }
 
     /// <summary>Writes a buffer argument.</summary>
@@ -179,11 +194,7 @@ public readonly record struct Conversion(ConversionKind Kind, ConversionFlags Fl
         Utf8Buffer output, ulong value, uint numberBase, ReadOnlySpan<byte> prefix = default, bool zeroFirst = false)
     {
         Span<byte> digits = stackalloc byte[MostDigits];
-        int first = MostDigits;
-        for (ulong rest = value; rest != 0; rest /= numberBase)
-            digits[--first] = DigitOf((int)(rest % numberBase));
-        digits = digits[first..];
-
+        digits = digits[..FormatDigits(value, numberBase, digits)];
         int zeros = Math.Max(Precision < 0 ? 1 : Precision, digits.Length) - digits.Length;
         if (Precision < 0 && Has(ConversionFlags.Zero) && !Left)
             zeros = Math.Max(zeros, Width - prefix.Length - digits.Length);
@@ -199,10 +210,24 @@ public readonly record struct Conversion(ConversionKind Kind, ConversionFlags Fl
 
     private bool Has(ConversionFlags flag) => (Flags & flag) != 0;
 
-    private byte DigitOf(int value)
+    // Zero has no digits; how many zeros stand for it is a matter of the precision.
+    private int FormatDigits(ulong value, uint numberBase, Span<byte> digits)
     {
-        byte digit = Escape.HexDigit(value);
-        return Kind == ConversionKind.UpperHex && digit >= 'a' ? (byte)(digit - 'a' + 'A') : digit;
+        if (value == 0)
+            return 0;
+        if (numberBase == 8)
+            return FormatOctal(value, digits);
+        char format = numberBase == 10 ? 'D' : Kind == ConversionKind.UpperHex ? 'X' : 'x';
+        Utf8Formatter.TryFormat(value, digits, out int length, format);
+        return length;
+    }
+
+    private static int FormatOctal(ulong value, Span<byte> digits)
+    {
+        int length = (63 - BitOperations.LeadingZeroCount(value)) / 3 + 1;
+        for (int i = length - 1; i >= 0; i--, value >>= 3)
+            digits[i] = (byte)('0' + (value & 7));
+        return length;
     }
 
     private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> utf8)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Imker.Rendering;
 
 public sealed partial class FormatString
@@ -11,7 +9,7 @@ public sealed partial class FormatString
     {
         private readonly ReadOnlySpan<byte> text = text;
         private readonly List<byte[]> literals = [];
-        private readonly ImmutableArray<Conversion>.Builder conversions = ImmutableArray.CreateBuilder<Conversion>();
+        private readonly List<Conversion> conversions = [];
         private readonly List<byte> literal = [];
         private int position;
 
@@ -28,7 +26,7 @@ public sealed partial class FormatString
                 }
             }
             EndLiteral();
-            format = new FormatString([.. literals], conversions.ToImmutable());
+            format = new FormatString([.. literals], [.. conversions]);
             error = default;
             return true;
         }

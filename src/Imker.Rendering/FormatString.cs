@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace Imker.Rendering;
@@ -24,14 +23,15 @@ public readonly record struct FormatStringError(int Offset, int Length, string M
 public sealed partial class FormatString
 {
     private readonly byte[][] literals;
+    private readonly Conversion[] conversions;
 
-    private FormatString(byte[][] literals, ImmutableArray<Conversion> conversions)
+    private FormatString(byte[][] literals, Conversion[] conversions)
     {
         this.literals = literals;
-        Conversions = conversions;
+        this.conversions = conversions;
     }
 
-    public ImmutableArray<Conversion> Conversions { get; }
+    public ReadOnlySpan<Conversion> Conversions => conversions;
 
     /// <summary>The text before the conversion of this index, or after the last one; <c>%%</c> is a percent sign in it.</summary>
     public ReadOnlySpan<byte> Literal(int index) => literals[index];
@@ -50,11 +50,11 @@ public sealed partial class FormatString
     /// <summary>Writes the whole with these arguments. One too many is left out, a missing one is written as nothing.</summary>
     public void Write(Utf8Buffer output, ReadOnlySpan<OutputValue> arguments, TextEscaping escaping)
     {
-        for (int i = 0; i < Conversions.Length; i++)
+        for (int i = 0; i < conversions.Length; i++)
         {
             output.Write(literals[i]);
             if (i < arguments.Length)
-                Conversions[i].WriteValue(output, arguments[i], escaping);
+                conversions[i].WriteValue(output, arguments[i], escaping);
         }
         output.Write(literals[^1]);
     }

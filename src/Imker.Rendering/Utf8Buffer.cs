@@ -43,7 +43,9 @@ public sealed class Utf8Buffer : IBufferWriter<byte>, IDisposable
 
     public void Write(ReadOnlySpan<byte> utf8)
     {
-        utf8.CopyTo(GetSpan(utf8.Length));
+        if (utf8.Length > bytes.Length - Length)
+            Grow(utf8.Length);
+        utf8.CopyTo(bytes.AsSpan(Length));
         Length += utf8.Length;
     }
 
@@ -65,7 +67,7 @@ public sealed class Utf8Buffer : IBufferWriter<byte>, IDisposable
     /// <summary>Lower-case hexadecimal digits without a prefix.</summary>
     public void WriteHex(ulong value)
     {
-        value.TryFormat(GetSpan(LongestNumber), out int written, "x", null);
+        Utf8Formatter.TryFormat(value, GetSpan(LongestNumber), out int written, 'x');
         Length += written;
     }
 

@@ -24,7 +24,7 @@ public class FormatStringTests
     public void A_percent_sign_that_begins_no_conversion_is_text(string text)
     {
         FormatString format = Parse(text);
-        Assert.Empty(format.Conversions);
+        Assert.Equal(0, format.Conversions.Length);
         Assert.Equal(text, Encoding.UTF8.GetString(format.Literal(0)));
     }
 
