@@ -38,4 +38,7 @@ internal static class BtfLayout
     /// <summary>A name for a type, or what stands before one: the type behind it has the same size.</summary>
     public static bool IsModifier(BtfKind kind) =>
         kind is BtfKind.Typedef or BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict or BtfKind.TypeTag;
+
+    /// <summary>What has its size from the type behind it, and so must lead to an end.</summary>
+    public static bool IsLink(BtfKind kind) => kind is BtfKind.Array or BtfKind.Variable || IsModifier(kind);
 }

@@ -113,7 +113,7 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfFile
         if (BtfLayout.HasTarget(kind))
         {
             highestType = Math.Max(highestType, type[2]);
-            if (type[2] >= id && BtfLayout.IsModifier(kind))
+            if (type[2] >= id && BtfLayout.IsLink(kind))
                 forwardChains.Add(id);
         }
         ReadOnlySpan<uint> body = type[BtfLayout.HeaderWords..];
@@ -171,14 +171,14 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfFile
         }
     }
 
-    // Every circle of typedefs, qualifiers and arrays goes forward somewhere; the kernel follows 32 (MAX_RESOLVE_DEPTH).
+    // Every circle of them goes forward somewhere; the kernel follows 32 (MAX_RESOLVE_DEPTH).
     private void CheckChain(BtfType first)
     {
         BtfType type = first;
-        for (int steps = 0; type.Kind == BtfKind.Array || BtfLayout.IsModifier(type.Kind); steps++)
+        for (int steps = 0; BtfLayout.IsLink(type.Kind); steps++)
         {
             if (steps == BtfFile.MaxDepth)
-                throw Malformed(OffsetOf(places[first.Id - firstId]), $"type {first.Id} begins a chain of more than {BtfFile.MaxDepth} typedefs, qualifiers and arrays, or a circle of them");
+                throw Malformed(OffsetOf(places[first.Id - firstId]), $"type {first.Id} begins a chain of more than {BtfFile.MaxDepth} typedefs, qualifiers, arrays and variables, or a circle of them");
             type = type.Target;
         }
     }

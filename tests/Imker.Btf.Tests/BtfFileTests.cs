@@ -84,13 +84,15 @@ public sealed class BtfFileTests
         Assert.Equal(BtfDiagnosticId.UnknownKind, e.Diagnostics.Single().Id);
     }
 
-    [Fact]
-    public void A_typedef_of_itself_is_refused()
+    [Theory]
+    [InlineData(BtfKind.Typedef, "u64")]
+    [InlineData(BtfKind.Variable, "counter")]
+    public void A_type_that_is_made_from_itself_is_refused(BtfKind kind, string name)
     {
         byte[] bytes = Fixtures.Bytes("types.el.btf");
-        BtfType typedef = Fixtures.Types.Find(BtfKind.Typedef, "u64");
-        int place = bytes.AsSpan().IndexOf(new byte[] { 0, 0, 0, 8, 6, 0, 0, 0 });
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(place + 4), typedef.Id);
+        BtfType type = Fixtures.Types.Find(kind, name);
+        int place = bytes.AsSpan().IndexOf((byte[])[0, 0, 0, (byte)kind, (byte)type.Target.Id, 0, 0, 0]);
+        bytes[place + 4] = (byte)type.Id;
         var e = Assert.Throws<DiagnosticException>(() => BtfFile.Read("circle.o", bytes));
         Assert.Contains("circle", e.Diagnostics.Single().Message);
     }

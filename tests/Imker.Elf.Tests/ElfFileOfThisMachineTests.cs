@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Imker.Elf.Tests;
@@ -16,12 +15,12 @@ public sealed class ElfFileOfThisMachineTests : IDisposable
     public void Every_function_that_readelf_lists_is_found_by_name_at_a_listed_address()
     {
         ElfFile file = ElfFile.Read(LibraryPath, handle);
-        ILookup<string, ReadelfSymbol> expected = Readelf.DynamicFunctions(LibraryPath).ToLookup(s => s.Name);
+        ILookup<string, ReadelfSymbol> expected = Readelf.Parse(Readelf.Run("-W", "--dyn-syms", LibraryPath)).Where(s => s.IsFunction).ToLookup(s => s.Name);
         Assert.True(expected.Count > 1000);
         foreach (IGrouping<string, ReadelfSymbol> name in expected)
         {
             Assert.True(file.TryFindFunction(name.Key, out ElfSymbol symbol), name.Key);
-            ReadelfSymbol best = name.FirstOrDefault(s => s.IsDefaultVersion) ?? name.First();
+            ReadelfSymbol best = name.FirstOrDefault(s => !s.IsOldVersion) ?? name.First();
             Assert.Equal(best.Value, symbol.Value);
             Assert.Equal(best.Size, symbol.Size);
         }
@@ -50,7 +49,7 @@ public sealed class ElfFileOfThisMachineTests : IDisposable
     public void The_build_id_is_that_of_readelf()
     {
         ElfFile file = ElfFile.Read(LibraryPath, handle);
-        Assert.Equal(Readelf.BuildId(LibraryPath), Convert.ToHexStringLower(file.BuildId.Span));
+        Assert.Equal(Readelf.Run("-n", LibraryPath).Single(l => l.Contains("Build ID:", StringComparison.Ordinal)).Split(':')[1].Trim(), Convert.ToHexStringLower(file.BuildId.Span));
     }
 
     [Fact]
@@ -74,39 +73,5 @@ public sealed class ElfFileOfThisMachineTests : IDisposable
     {
         string maps = File.ReadLines("/proc/self/maps").First(l => l.EndsWith("/libc.so.6", StringComparison.Ordinal));
         return maps[maps.IndexOf('/')..];
-    }
-}
-
-internal sealed record ReadelfSymbol(string Name, ulong Value, ulong Size, bool IsDefaultVersion);
-
-internal static class Readelf
-{
-    public static IEnumerable<ReadelfSymbol> DynamicFunctions(string path)
-    {
-        foreach (string line in Run("-W", "--dyn-syms", path))
-        {
-            string[] columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns.Length < 8 || columns[3] is not ("FUNC" or "IFUNC") || columns[6] is "UND" or "ABS")
-                continue;
-            int at = columns[7].IndexOf('@');
-            string name = at > 0 ? columns[7][..at] : columns[7];
-            ulong size = columns[2].StartsWith("0x", StringComparison.Ordinal)
-                ? ulong.Parse(columns[2].AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-                : ulong.Parse(columns[2], CultureInfo.InvariantCulture);
-            yield return new ReadelfSymbol(name, ulong.Parse(columns[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture), size,
-                at < 0 || columns[7][at..].StartsWith("@@", StringComparison.Ordinal));
-        }
-    }
-
-    public static string BuildId(string path) => Run("-n", path).Single(l => l.Contains("Build ID:", StringComparison.Ordinal)).Split(':')[1].Trim();
-
-    private static string[] Run(params string[] arguments)
-    {
-        var start = new System.Diagnostics.ProcessStartInfo("readelf", arguments) { RedirectStandardOutput = true };
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output.Split('\n');
     }
 }
