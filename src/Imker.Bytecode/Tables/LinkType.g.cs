@@ -31,7 +31,7 @@ public enum LinkType
     /// <summary><c>BPF_LINK_TYPE_KPROBE_MULTI</c>, kernel 5.18</summary>
     KprobeMulti = 8,
 
-    /// <summary><c>BPF_LINK_TYPE_STRUCT_OPS</c>, kernel 6.4</summary>
+    /// <summary><c>BPF_LINK_TYPE_STRUCT_OPS</c>, kernel 5.19</summary>
     StructOps = 9,
 
     /// <summary><c>BPF_LINK_TYPE_NETFILTER</c>, kernel 6.4</summary>
@@ -63,7 +63,7 @@ public static partial class KernelConstants
         new(LinkType.Xdp, "BPF_LINK_TYPE_XDP", new Version(5, 9)),
         new(LinkType.PerfEvent, "BPF_LINK_TYPE_PERF_EVENT", new Version(5, 15)),
         new(LinkType.KprobeMulti, "BPF_LINK_TYPE_KPROBE_MULTI", new Version(5, 18)),
-        new(LinkType.StructOps, "BPF_LINK_TYPE_STRUCT_OPS", new Version(6, 4)),
+        new(LinkType.StructOps, "BPF_LINK_TYPE_STRUCT_OPS", new Version(5, 19)),
         new(LinkType.Netfilter, "BPF_LINK_TYPE_NETFILTER", new Version(6, 4)),
         new(LinkType.Tcx, "BPF_LINK_TYPE_TCX", new Version(6, 6)),
         new(LinkType.UprobeMulti, "BPF_LINK_TYPE_UPROBE_MULTI", new Version(6, 6)),
