@@ -36,18 +36,14 @@ internal sealed class MappedFile
         return true;
     }
 
-    private static MappedFile ReadGuarded(Func<ElfFile> read, IProcessFiles files)
-    {
-        try
+    private static MappedFile ReadGuarded(Func<ElfFile> read, IProcessFiles files) => Guard(
+        () =>
         {
             ElfFile file = read();
-            return new MappedFile(file, new ElfSymbolTable(file.Functions.Concat(ReadDebugFunctions(file, files))));
-        }
-        catch (Exception e) when (e is DiagnosticException or IOException or NotSupportedException or UnauthorizedAccessException)
-        {
-            return Unknown;
-        }
-    }
+            ElfSymbol[] hidden = Guard(() => ReadDebugFunctions(file, files), []);
+            return new MappedFile(file, new ElfSymbolTable(file.Functions.Concat(hidden)));
+        },
+        Unknown);
 
     // A stripped file names only what it exports; its debug file, where one is installed, names the rest.
     private static ElfSymbol[] ReadDebugFunctions(ElfFile file, IProcessFiles files)
@@ -59,5 +55,18 @@ internal sealed class MappedFile
             return [];
         ElfFile debug = ElfFile.Read("debug file of " + file.Name, handle);
         return debug.BuildId.Span.SequenceEqual(file.BuildId.Span) ? [.. debug.Functions] : [];
+    }
+
+    // Whatever is wrong with a foreign file, its addresses stay without names and the trace goes on.
+    private static T Guard<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is DiagnosticException or IOException or NotSupportedException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
     }
 }

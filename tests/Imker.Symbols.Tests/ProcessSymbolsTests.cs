@@ -131,13 +131,51 @@ public sealed class ProcessSymbolsTests : IDisposable
         Assert.Null(symbols.Resolve(1, 0x7038).Name);
     }
 
-    [Fact]
-    public void A_debug_file_of_another_build_is_not_believed()
+    [Theory]
+    [InlineData(1, "hidden+2")]
+    [InlineData(2, "0x401022")]
+    [InlineData(null, "0x401022")]
+    public void A_stripped_file_has_the_names_of_its_debug_file_and_of_no_other(int? debugBuild, string expected)
     {
-        var files = new TestProcessFiles { DebugFilePath = Environment.ProcessPath };
-        ulong address = (ulong)NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "qsort");
-        Assert.Equal("qsort", new ProcessSymbols(files).Resolve(Environment.ProcessId, address).Name);
+        string stripped = Write("stripped", SmallElf.Write(buildId: 1));
+        string debug = Write("debug", debugBuild is { } build ? SmallElf.Write((byte)build, ("hidden", 0x1020, 16)) : [1, 2, 3]);
+        var files = new TestProcessFiles
+        {
+            Maps = _ => "401000-402000 r-xp 00001000 08:01 7 /stripped\n"u8.ToArray(),
+            PathOf = (_, _) => stripped,
+            DebugFilePath = debug,
+        };
+        Assert.Equal(expected, new ProcessSymbols(files).Resolve(1, 0x401022).ToStringWithOffset());
     }
+
+    [Fact]
+    public void An_address_is_found_by_its_place_in_the_file()
+    {
+        string path = Write("lib.so", SmallElf.Write(1, ("first", 0x1000, 16), ("second", 0x1010, 4)));
+        var files = new TestProcessFiles
+        {
+            Maps = _ => "7f0000001000-7f0000002000 r-xp 00001000 08:01 7 /lib.so\n"u8.ToArray(),
+            PathOf = (_, _) => path,
+            DebugFilePath = Write("debug", SmallElf.Write(1, ("unused", 0x1020, 16))),
+        };
+        var symbols = new ProcessSymbols(files);
+        Assert.Equal("first+15", symbols.Resolve(1, 0x7f000000100f).ToStringWithOffset());
+        Assert.Equal("second+0", symbols.Resolve(1, 0x7f0000001010).ToStringWithOffset());
+        Assert.Null(symbols.Resolve(1, 0x7f0000001020).Name);
+    }
+
+    [Fact]
+    public void No_mapped_file_breaks_it() =>
+        Mutated.Of(SmallElf.Write(1, ("first", 0x1000, 16), ("second", 0x1010, 4))).Sample(bytes =>
+        {
+            var files = new TestProcessFiles
+            {
+                Maps = _ => "1000-2000 r-xp 00000000 00:00 0 [vdso]\n"u8.ToArray(),
+                Memory = bytes,
+            };
+            Symbolized found = new ProcessSymbols(files).Resolve(1, 0x1008);
+            Assert.Equal("[vdso]", found.Module);
+        });
 
     [Fact]
     public void No_perf_map_breaks_it() =>
@@ -160,6 +198,13 @@ public sealed class ProcessSymbolsTests : IDisposable
         var symbols = new ProcessSymbols(files);
         Assert.Matches("^x{30000,40000}$", symbols.Resolve(1, 0x7000).Name);
         Assert.Equal("short", symbols.Resolve(1, 0x7010).Name);
+    }
+
+    private string Write(string name, byte[] bytes)
+    {
+        string path = Path.Combine(directory, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
     }
 
     private static ulong OffsetInLibc(string name)

@@ -13,6 +13,8 @@ internal sealed class TestProcessFiles : IProcessFiles
 
     public string? DebugFilePath { get; init; }
 
+    public byte[]? Memory { get; init; }
+
     public int MapsRead { get; private set; }
 
     public int FilesOpened { get; private set; }
@@ -33,7 +35,7 @@ internal sealed class TestProcessFiles : IProcessFiles
 
     public SafeFileHandle? OpenDebugFile(ReadOnlySpan<byte> buildId) => Open(DebugFilePath);
 
-    public byte[]? ReadMemory(int processId, ulong address, int length) => Try(() =>
+    public byte[]? ReadMemory(int processId, ulong address, int length) => Memory ?? Try(() =>
     {
         using SafeFileHandle memory = File.OpenHandle($"/proc/{processId}/mem");
         byte[] bytes = new byte[length];
