@@ -12,10 +12,8 @@ namespace Imker.Bytecode;
 /// </summary>
 public sealed class Assembler
 {
-    private const string NoInstruction = "IMK2011";
-    private const string BadLabel = "IMK2012";
-    private const string BadPrefix = "IMK2013";
-    private const string OutOfReach = "IMK2014";
+    // At the start of a line anything may stand; to list it all helps nobody.
+    private const int MaxExpected = 6;
 
     private readonly SourceText source;
     private readonly DiagnosticBag diagnostics = new();
@@ -82,27 +80,33 @@ public sealed class Assembler
             TellFailure();
             return;
         }
-        if (position != prefix && !string.Equals(tokens[prefix + 1].Text, instruction.Value.Opcode.ToString("x2"), StringComparison.OrdinalIgnoreCase))
-            Error(BadPrefix, tokens[prefix + 1], $"the opcode of this instruction is {instruction.Value.Opcode:x2}");
+        if (position != prefix)
+            CheckOpcode(tokens[prefix + 1], instruction.Value.Opcode);
         stream.Add(instruction.Value, source.Span(tokens[position].Start, tokens[^2].End));
         slot += instruction.Value.SlotCount;
     }
 
     // "(b7)", as the kernel writes it before the text of an instruction.
     private bool HasOpcode(int position) =>
-        tokens.Count > position + 3 && tokens[position].Text == "(" && tokens[position + 1].Text.Length == 2 && tokens[position + 2].Text == ")"
-        && char.IsAsciiHexDigit(tokens[position + 1].Text[0]) && char.IsAsciiHexDigit(tokens[position + 1].Text[1]);
+        tokens.Count > position + 3 && tokens[position].Text == "(" && tokens[position + 2].Text == ")"
+        && tokens[position + 1].Text is [char high, char low] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
+
+    private void CheckOpcode(TextToken written, byte opcode)
+    {
+        if (!string.Equals(written.Text, opcode.ToString("x2"), StringComparison.OrdinalIgnoreCase))
+            Error(BytecodeDiagnosticId.BadPrefix, written, $"the opcode of this instruction is {opcode:x2}");
+    }
 
     private void ReadLabelOrSlot(TextToken token)
     {
         if (char.IsAsciiDigit(token.Text[0]))
         {
             if (token.Text != slot.ToString())
-                Error(BadPrefix, token, $"this is slot {slot}");
+                Error(BytecodeDiagnosticId.BadPrefix, token, $"this is slot {slot}");
         }
         else if (!labels.TryAdd(token.Text, new Label(token.Text)))
         {
-            Error(BadLabel, token, $"the label '{token.Text}' is there already");
+            Error(BytecodeDiagnosticId.BadLabel, token, $"the label '{token.Text}' is there already");
         }
         else
         {
@@ -114,12 +118,9 @@ public sealed class Assembler
     {
         TextToken found = tokens[reader.FailedAt];
         string what = found.Kind == TokenKind.End ? "the end of the line" : $"'{found.Text}'";
-        string expected = reader.Expected.Count <= MaxExpected ? $"expected {string.Join(" or ", reader.Expected)}" : "expected an instruction";
-        Error(NoInstruction, found, $"{expected}, found {what}");
+        string expected = reader.Expected.Count <= MaxExpected ? string.Join(" or ", reader.Expected) : "an instruction";
+        Error(BytecodeDiagnosticId.BadText, found, $"expected {expected}, found {what}");
     }
-
-    // At the start of a line anything may stand; to list it all helps nobody.
-    private const int MaxExpected = 6;
 
     // The reader made a label of its own for each jump; those with the name of a label that is there become that one.
     private void BindTargets()
@@ -129,16 +130,20 @@ public sealed class Assembler
             if (stream.Instructions[i].Reference is not Label { Name: { } name })
                 continue;
             if (!labels.TryGetValue(name, out Label? label))
-                Error(BadLabel, stream.SpanOf(i), $"there is no label '{name}'{Spelling.Suggestion(name, labels.Keys)}");
+                Error(BytecodeDiagnosticId.BadLabel, stream.SpanOf(i), $"there is no label '{name}'{Spelling.Suggestion(name, labels.Keys)}");
             else if (stream.Labels[label] == stream.Instructions.Count)
-                Error(BadLabel, stream.SpanOf(i), $"the label '{name}' stands behind the last instruction");
+                Error(BytecodeDiagnosticId.BadLabel, stream.SpanOf(i), $"the label '{name}' stands behind the last instruction");
             else
                 stream.Instructions[i] = stream.Instructions[i].WithReference(label);
         }
         if (diagnostics.HasErrors)
             return;
         foreach (int index in stream.FindUnreached())
-            Error(OutOfReach, stream.SpanOf(index), "the label is out of the reach of a 16-bit jump", "jump by gotol (kernel 6.6), or to a nearer goto");
+        {
+            Error(
+                BytecodeDiagnosticId.OutOfReach, stream.SpanOf(index), "the label is out of the reach of a 16-bit jump",
+                "jump by gotol (kernel 6.6), or to a nearer goto");
+        }
     }
 
     private void Error(string id, TextToken token, string message) => Error(id, source.Span(token.Start, token.End), message);

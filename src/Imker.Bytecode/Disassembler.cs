@@ -3,25 +3,6 @@ using Imker.Bytecode.Text;
 
 namespace Imker.Bytecode;
 
-/// <summary>What a listing shows beside the instructions.</summary>
-public sealed record DisassemblyOptions
-{
-    /// <summary>As bpftool: slots and opcodes, jumps by distance.</summary>
-    public static DisassemblyOptions Default { get; } = new();
-
-    /// <summary>What a person reads and the assembler takes again after an edit: labels, no slots, no opcodes.</summary>
-    public static DisassemblyOptions Listing { get; } = new() { Slots = false, Opcodes = false, Labels = true };
-
-    /// <summary>The slot before each instruction. Default: true.</summary>
-    public bool Slots { get; init; } = true;
-
-    /// <summary>The opcode in parentheses before each instruction. Default: true.</summary>
-    public bool Opcodes { get; init; } = true;
-
-    /// <summary>A label before what a jump goes to, and its name in the jump. Default: false.</summary>
-    public bool Labels { get; init; }
-}
-
 /// <summary>
 /// Writes instructions as the kernel's verifier and bpftool do (<c>print_bpf_insn</c> in kernel/bpf/disasm.c), but a wide constant with
 /// the <c>ll</c> of LLVM, without which it could not be told from a short one.

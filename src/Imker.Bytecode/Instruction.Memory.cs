@@ -53,11 +53,12 @@ public readonly partial struct Instruction
         WideLoad(dst, WideLoadKind.MapValue, (long)offset << 32 | (uint)fd, null);
 
     /// <summary>The address of a map, or of a place in its value.</summary>
+    /// <exception cref="OverflowException">The offset does not fit 32 bits.</exception>
     public static Instruction LoadMap(Register dst, MapReference map)
     {
         ArgumentNullException.ThrowIfNull(map);
         return map.ValueAddress
-            ? WideLoad(dst, WideLoadKind.MapValue, map.Offset << 32, map)
+            ? WideLoad(dst, WideLoadKind.MapValue, (long)checked((int)map.Offset) << 32, map)
             : WideLoad(dst, WideLoadKind.MapFd, 0, map);
     }
 

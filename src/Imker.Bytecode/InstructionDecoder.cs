@@ -8,11 +8,6 @@ namespace Imker.Bytecode;
 /// <summary>Reads slots of eight bytes (RFC 9669, section 3). Findings name the slot, counted from zero.</summary>
 public static class InstructionDecoder
 {
-    private const string BadLength = "IMK2001";
-    private const string BadWideLoad = "IMK2002";
-    private const string BadRegister = "IMK2003";
-    private const string NoInstruction = "IMK2004";
-
     /// <summary>Reads a whole code stream.</summary>
     /// <param name="bytes">A multiple of eight.</param>
     /// <param name="code">The code; null when there are errors.</param>
@@ -26,7 +21,7 @@ public static class InstructionDecoder
     {
         var bag = new DiagnosticBag();
         if (bytes.Length % InstructionEncoder.SlotSize != 0)
-            bag.Error(BadLength, default, $"code of {bytes.Length} bytes is not a multiple of {InstructionEncoder.SlotSize}");
+            bag.Error(BytecodeDiagnosticId.BadLength, default, $"code of {bytes.Length} bytes is not a multiple of {InstructionEncoder.SlotSize}");
         var instructions = ImmutableArray.CreateBuilder<Instruction>(bytes.Length / InstructionEncoder.SlotSize);
         for (int slot = 0; (slot + 1) * InstructionEncoder.SlotSize <= bytes.Length;)
         {
@@ -53,11 +48,11 @@ public static class InstructionDecoder
         (byte dst, byte src) = bigEndian ? (high, low) : (low, high);
         var instruction = Instruction.Raw(first[0], dst, src, ReadOffset(first, bigEndian), ReadConstant(first, bigEndian));
         if (dst > (byte)Register.R10 || src > (byte)Register.R10)
-            bag.Error(BadRegister, default, $"slot {slot}: there is no register {Math.Max(dst, src)}");
+            bag.Error(BytecodeDiagnosticId.BadRegister, default, $"slot {slot}: there is no register {Math.Max(dst, src)}");
         if (instruction.IsWideLoad)
             instruction = DecodeSecondSlot(instruction, bytes, slot, bigEndian, bag);
         if (!InstructionForms.TryGet(instruction, out _))
-            bag.Error(NoInstruction, default, $"slot {slot}: {WhyNoInstruction(instruction)}");
+            bag.Error(BytecodeDiagnosticId.NoInstruction, default, $"slot {slot}: {WhyNoInstruction(instruction)}");
         return instruction;
     }
 
@@ -76,11 +71,11 @@ public static class InstructionDecoder
         ReadOnlySpan<byte> rest = bytes[((slot + 1) * InstructionEncoder.SlotSize)..];
         if (rest.Length < InstructionEncoder.SlotSize)
         {
-            bag.Error(BadWideLoad, default, $"slot {slot}: the second slot of the wide load is missing");
+            bag.Error(BytecodeDiagnosticId.BadWideLoad, default, $"slot {slot}: the second slot of the wide load is missing");
             return instruction;
         }
         if (rest[..4].ContainsAnyExcept((byte)0))
-            bag.Error(BadWideLoad, default, $"slot {slot + 1}: the second slot of a wide load holds more than a constant");
+            bag.Error(BytecodeDiagnosticId.BadWideLoad, default, $"slot {slot + 1}: the second slot of a wide load holds more than a constant");
         long constant = (long)ReadConstant(rest, bigEndian) << 32 | (uint)instruction.Constant;
         return instruction.WithConstant(constant);
     }

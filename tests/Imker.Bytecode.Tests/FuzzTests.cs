@@ -8,7 +8,7 @@ public sealed class FuzzTests
 {
     [Fact]
     public void Random_bytes_are_decoded_or_refused() =>
-        Gen.Select(Gen.Byte.Array[0, 256], Gen.Bool).Sample((bytes, bigEndian) => AssertDecodedOrRefused(bytes, bigEndian), iter: 20_000);
+        Gen.Select(Gen.Byte.Array[0, 256], Gen.Bool).Sample((bytes, bigEndian) => AssertDecodedOrRefused(bytes, bigEndian), iter: 5_000);
 
     [Fact]
     public void Mutated_code_is_decoded_or_refused() =>
@@ -19,14 +19,14 @@ public sealed class FuzzTests
                 bytes[place % bytes.Length] = value;
                 AssertDecodedOrRefused(bytes.AsSpan(0, Math.Max(0, bytes.Length - cut)).ToArray(), bigEndian: false);
             },
-            iter: 20_000);
+            iter: 5_000);
 
     [Fact]
     public void Random_texts_are_assembled_or_refused() =>
         Gen.OneOf(Gen.String, Gen.Select(Gen.OneOf(
             "r1", "w2", "=", "+=", "-", "s>", "*(u32 *)", "(", ")", "[", "]", "if", "goto", "pc", "+3", "0x10", "ll", "call", "map", "#", ":",
             "\"", "?", "lock", "exit", "\n", ";", "skb", "0xffffffffffffffffff", "unknown"), Gen.OneOf("", " ")).Array[0, 30]
-            .Select(parts => string.Concat(parts.Select(part => part.Item1 + part.Item2)))).Sample(AssertAssembledOrRefused, iter: 20_000);
+            .Select(parts => string.Concat(parts.Select(part => part.Item1 + part.Item2)))).Sample(AssertAssembledOrRefused, iter: 5_000);
 
     [Fact]
     public void Mutated_listings_are_assembled_or_refused() =>
@@ -37,12 +37,12 @@ public sealed class FuzzTests
                 int at = place % text.Length;
                 AssertAssembledOrRefused(string.Concat(text.AsSpan(0, at), value.ToString(), text.AsSpan(Math.Min(text.Length, at + removed))));
             },
-            iter: 20_000);
+            iter: 5_000);
 
     [Fact]
     public void Garbage_of_megabytes_gives_a_hundred_errors_and_no_more()
     {
-        string garbage = string.Concat(Enumerable.Repeat("goto x r1 = @ \"\n", 100_000));
+        string garbage = string.Concat(Enumerable.Repeat("goto x r1 = @ \"\n", 30_000));
         Assert.False(Assembler.TryParse(new SourceText("a.s", garbage), out _, out var diagnostics));
         Assert.Equal(DiagnosticBag.MaxErrors, diagnostics.Length);
     }

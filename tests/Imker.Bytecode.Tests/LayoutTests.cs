@@ -115,7 +115,7 @@ public sealed class LayoutTests
                 builder.Emit(Instruction.Exit);
                 Assert.Equal(BlocksMeant(blocks, taken), BlocksRun(builder.ToCode(longJumps), taken));
             },
-            iter: 60);
+            iter: 40);
     }
 
     private const int MaxBlocksRun = 12;

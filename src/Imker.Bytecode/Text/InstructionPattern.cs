@@ -77,7 +77,9 @@ internal sealed class InstructionPattern
     {
         if (!MatchesReference(instruction.Reference))
             return false;
-        if ((!namesDst && instruction.Dst != 0) || (!namesSrc && instruction.SrcField != Src) || (!namesOffset && instruction.Offset != Offset))
+        if (!namesDst && instruction.Dst != 0)
+            return false;
+        if ((!namesSrc && instruction.SrcField != Src) || (!namesOffset && instruction.Offset != Offset))
             return false;
         if (instruction.Reference is not (null or Label))
             return true;

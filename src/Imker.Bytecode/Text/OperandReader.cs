@@ -39,8 +39,8 @@ internal ref struct OperandReader
         Operand.Src32 => TryReadRegister('w', ref src) && Set(out Fields.Src, src),
         Operand.Offset => TryReadSigned(short.MinValue, short.MaxValue, out long value) && Set(out Fields.Offset, value),
         Operand.Index => TryReadNumber(short.MinValue, short.MaxValue, out long value) && Set(out Fields.Offset, value),
-        Operand.Constant => TryReadNumber(int.MinValue, IsNarrow(opcode) ? uint.MaxValue : int.MaxValue, out long value) && Set(out Fields.Low, value),
-        Operand.HexConstant or Operand.Low => TryReadNumber(int.MinValue, uint.MaxValue, out long value) && Set(out Fields.Low, value),
+        Operand.Constant => TryReadConstant(IsNarrow(opcode) ? uint.MaxValue : int.MaxValue),
+        Operand.HexConstant or Operand.Low => TryReadConstant(uint.MaxValue),
         Operand.Step => TryReadSigned(int.MinValue, int.MaxValue, out long value) && Set(out Fields.Low, value),
         Operand.To => TryReadNumber(0, ushort.MaxValue, out long value) && Set(out Fields.Low, value << 16),
         Operand.From => TryReadNumber(0, ushort.MaxValue, out long value) && Set(out Fields.Low, (uint)Fields.Low | value),
@@ -135,6 +135,8 @@ internal ref struct OperandReader
             TryTake("+");
         return negative;
     }
+
+    private bool TryReadConstant(long max) => TryReadNumber(int.MinValue, max, out long value) && Set(out Fields.Low, value);
 
     private bool TryReadWide()
     {
