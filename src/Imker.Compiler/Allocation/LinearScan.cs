@@ -130,14 +130,30 @@ internal sealed partial class LinearScan
                 return register;
         }
         int best = Order[0];
+        int fitting = LirRegister.None;
         foreach (int register in Order)
         {
-            if (freeUntil[register] >= current.End)
-                return register;
             if (freeUntil[register] > freeUntil[best])
                 best = register;
+            if (freeUntil[register] < current.End)
+                continue;
+            if (!IsAvoided(value, register, current.Start))
+                return register;
+            fitting = register;
         }
+        if (fitting != LirRegister.None)
+            return fitting;
         return value.Preferred != LirRegister.None && freeUntil[value.Preferred] == freeUntil[best] ? value.Preferred : best;
+    }
+
+    private static bool IsAvoided(LiveValue value, int register, int position)
+    {
+        foreach (LiveValue avoided in value.Avoided)
+        {
+            if (avoided.PartAt(position - 1).Register == register)
+                return true;
+        }
+        return false;
     }
 
     // A phi that comes later has no register yet, but another of its inputs may have one.

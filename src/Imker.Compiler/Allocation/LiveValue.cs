@@ -19,6 +19,9 @@ internal sealed class LiveValue(int virtualRegister)
     /// <summary>Values that should share its register: operands changed in place, phis and their inputs.</summary>
     public List<LiveValue> Related { get; } = [];
 
+    /// <summary>Values whose registers it should not take although they are free: those that the choice of its value hangs on.</summary>
+    public List<LiveValue> Avoided { get; } = [];
+
     /// <summary>A part of it lives in memory, so it is stored where it is defined.</summary>
     public bool IsSpilled { get; set; }
 

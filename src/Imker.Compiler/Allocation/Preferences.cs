@@ -19,6 +19,8 @@ internal static class Preferences
                 Find(block.Instructions[i], positions.Of(block, i), values);
             foreach (LirPhi phi in block.Phis)
                 Relate(phi, values);
+            if (block.Phis.Count > 0 && ChoiceOf(block) is { } test)
+                AvoidOperands(block.Phis, test, values);
         }
         for (int i = 0; i < function.Parameters.Length; i++)
         {
@@ -60,6 +62,26 @@ internal static class Preferences
             definition.Related.Add(value);
             if (value.Preferred == LirRegister.None)
                 value.Preferred = definition.Preferred;
+        }
+    }
+
+    // The branch whose two ways do nothing but meet in the block: one way's values can then be given before it.
+    private static LirInstruction? ChoiceOf(LirBlock block)
+    {
+        if (block.Predecessors is not [{ Predecessors: [var first], Instructions.Count: 0 }, { Predecessors: [var second], Instructions.Count: 0 }])
+            return null;
+        return first == second ? first.Test : null;
+    }
+
+    private static void AvoidOperands(List<LirPhi> phis, LirInstruction test, LiveValue?[] values)
+    {
+        foreach (LirPhi phi in phis)
+        {
+            foreach (int operand in (ReadOnlySpan<int>)[test.First, test.Second])
+            {
+                if (LirRegister.IsVirtual(operand))
+                    values[phi.Definition]!.Avoided.Add(values[operand]!);
+            }
         }
     }
 

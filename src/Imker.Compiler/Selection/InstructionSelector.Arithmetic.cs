@@ -8,11 +8,11 @@ internal sealed partial class InstructionSelector
 {
     private void SelectBinary(BinaryInstruction binary)
     {
-        IrValue left = Operands.Resolve(binary.Left);
-        IrValue right = Operands.Resolve(binary.Right);
-        if (IsCommutative(binary.Operator) && ComesSecond(left, right))
-            (left, right) = (right, left);
         bool wide = binary.Type.Bits > 32;
+        IrValue left = wide ? Operands.Resolve(binary.Left) : uses.LowPart(binary.Left);
+        IrValue right = wide ? Operands.Resolve(binary.Right) : uses.LowPart(binary.Right);
+        if (IsCommutative(binary.Operator) && ComesSecond(left, right, binary.Block))
+            (left, right) = (right, left);
         switch (binary.Operator)
         {
             case BinaryOperator.DivideUnsigned or BinaryOperator.DivideSigned when right is IrConstant { Value: 0 }:
@@ -38,7 +38,7 @@ internal sealed partial class InstructionSelector
         int register = RegisterOf(left);
         if (right is not IrConstant constant)
             return Combine(operation, register, RegisterOf(right), wide);
-        long value = wide ? constant.Value : constant.SignedValue;
+        long value = wide ? constant.Value : (int)constant.Value;
         switch (operation)
         {
             case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
@@ -76,10 +76,9 @@ internal sealed partial class InstructionSelector
 
     private void SelectConvert(ConvertInstruction convert)
     {
-        if (registers.ContainsKey(convert))
+        if (convert.Operator == ConvertOperator.Truncate && uses.IsLowPartOnly(convert))
             return;
-        IrValue value = Operands.Resolve(convert.Value);
-        int operand = RegisterOf(value);
+        int operand = RegisterOf(uses.LowPart(convert.Value));
         int bits = convert.Type.Bits;
         switch (convert.Operator)
         {
@@ -129,8 +128,11 @@ internal sealed partial class InstructionSelector
         BinaryOperator.Add or BinaryOperator.Multiply or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor;
 
     // Constants stand right; the left operand's register is overwritten, so it is better one that nothing else needs.
-    private bool ComesSecond(IrValue left, IrValue right) =>
-        left is IrConstant ? right is not IrConstant : right is not IrConstant && uses.All(left) > 1 && uses.All(right) == 1;
+    private bool ComesSecond(IrValue left, IrValue right, IrBlock? block) =>
+        left is IrConstant ? right is not IrConstant : EndsIn(right, block) && !EndsIn(left, block);
+
+    private bool EndsIn(IrValue value, IrBlock? block) =>
+        value is IrInstruction instruction && instruction.Block == block && uses.All(value) == 1;
 
     private static AluOperation OperationOf(BinaryOperator op) => op switch
     {

@@ -96,7 +96,7 @@ internal sealed partial class InstructionSelector
         bool low = IsSigned(condition) && type.Bits < 64;
         if (low && !target.HasJump32)
         {
-            int extended = right is IrConstant signed ? LoadConstant(signed.SignedValue) : SignExtend(RegisterOf(right), 32, 64);
+            int extended = right is IrConstant signed ? LoadConstant((int)signed.Value) : SignExtend(RegisterOf(right), 32, 64);
             return TestOf(Instruction.JumpIf(condition, Any, Any, (short)0), SignExtend(register, 32, 64), extended);
         }
         if (right is not IrConstant constant)
@@ -105,7 +105,7 @@ internal sealed partial class InstructionSelector
                 low ? Instruction.JumpIf32(condition, Any, Any, (short)0) : Instruction.JumpIf(condition, Any, Any, (short)0),
                 register, RegisterOf(right));
         }
-        long value = low ? constant.SignedValue : constant.Value;
+        long value = low ? (int)constant.Value : constant.Value;
         if (!Constants.FitsSigned(value))
             return TestOf(Instruction.JumpIf(condition, Any, Any, (short)0), register, LoadConstant(value));
         return TestOf(

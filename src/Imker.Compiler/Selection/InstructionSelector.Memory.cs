@@ -18,7 +18,7 @@ internal sealed partial class InstructionSelector
 
     private void SelectStore(Address address, IrValue stored)
     {
-        IrValue value = Operands.Resolve(stored);
+        IrValue value = uses.LowPart(stored);
         MemorySize size = SizeOf(stored.Type.Size);
         if (value is IrConstant constant && (size != MemorySize.DoubleWord || Constants.FitsSigned(constant.Value)))
             StoreConstant(address, size, (int)constant.Value);

@@ -10,6 +10,7 @@ internal sealed class ValueUses
 {
     private readonly Dictionary<IrValue, int> inRegister = [];
     private readonly Dictionary<IrValue, int> all = [];
+    private readonly Dictionary<IrValue, int> lowPart = [];
     private readonly HashSet<IrInstruction> needed = [];
     private readonly Stack<IrInstruction> pending = [];
 
@@ -48,10 +49,37 @@ internal sealed class ValueUses
             ? and
             : null;
 
+    /// <summary>
+    /// A cut to fewer bits that does not matter: all users read only these bits, and leave alone what is above them in a register.
+    /// </summary>
+    public bool IsLowPartOnly(ConvertInstruction cut) => lowPart.GetValueOrDefault(cut) == All(cut);
+
+    /// <summary>The value to be read by an instruction that takes only the low bits of the operand's register.</summary>
+    public IrValue LowPart(IrValue operand)
+    {
+        IrValue value = Operands.Resolve(operand);
+        while (value is ConvertInstruction { Operator: ConvertOperator.Truncate } cut && IsLowPartOnly(cut))
+            value = Operands.Resolve(cut.Value);
+        return value;
+    }
+
+    /// <summary>Only the low bits of its operands decide what the instruction does.</summary>
+    private static bool ReadsLowPart(IrInstruction user, IrValue operand) => user switch
+    {
+        BinaryInstruction binary => binary.Type.Kind == IrTypeKind.I32,
+        StoreInstruction store => operand == store.Value && operand != store.Pointer,
+        ConvertInstruction convert => convert.Operator is ConvertOperator.Truncate or ConvertOperator.SignExtend or ConvertOperator.ByteSwap,
+        _ => false,
+    };
+
     private void Enter(IrInstruction instruction)
     {
         foreach (IrValue operand in instruction.Operands)
+        {
             all[operand] = All(operand) + 1;
+            if (operand is ConvertInstruction && ReadsLowPart(instruction, operand))
+                lowPart[operand] = lowPart.GetValueOrDefault(operand) + 1;
+        }
         if ((instruction.Effects & (IrEffects.WritesMemory | IrEffects.Other)) != 0 && needed.Add(instruction))
             pending.Push(instruction);
     }
@@ -65,7 +93,7 @@ internal sealed class ValueUses
                 break;
             case StoreInstruction store:
                 UseAddress(store.Pointer);
-                Use(store.Value);
+                Use(LowPart(store.Value));
                 break;
             case ZeroMemoryInstruction zero:
                 UseAddress(zero.Pointer);
@@ -77,6 +105,10 @@ internal sealed class ValueUses
             case AtomicInstruction atomic:
                 UseAddress(atomic.Pointer);
                 Use(atomic.Value);
+                break;
+            case BinaryInstruction { Type.Kind: IrTypeKind.I32 } or ConvertInstruction:
+                foreach (IrValue operand in instruction.Operands)
+                    Use(LowPart(operand));
                 break;
             case OffsetInstruction offset:
                 UseMoved(offset.Pointer);

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
-using Imker.Bytecode;
 using Imker.Compiler.Ir;
 using Imker.Compiler.Passes;
 using Imker.Compiler.Tests.Passes;
@@ -33,17 +30,6 @@ public sealed class CodeGoldenTests
             ? new TestTarget(KernelFeature.InstructionSetV4, KernelFeature.FetchingAtomics)
             : new TestTarget();
         BpfObject compiled = BpfCompiler.Compile(module, target, new CompilerOptions { Optimize = false });
-        Golden.Verify($"backend/{name}.asm", Listing(compiled));
-    }
-
-    private static string Listing(BpfObject compiled)
-    {
-        var text = new StringBuilder();
-        foreach (FunctionSpec function in compiled.Programs.Select(p => p.Entry).Concat(compiled.Functions))
-        {
-            text.Append(function.Name).Append(":\n");
-            text.Append(Disassembler.Format(new Code(function.Instructions), DisassemblyOptions.Listing));
-        }
-        return text.ToString();
+        Golden.Verify($"backend/{name}.asm", Listing.Of(compiled));
     }
 }

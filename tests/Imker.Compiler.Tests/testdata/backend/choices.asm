@@ -9,22 +9,18 @@ L1:
     if r0 < r5 goto L2
     r3 = r5
 L2:
+    r2 = 5
     if r0 & 0x8 goto L3
-    goto L4
+    r2 = 6
 L3:
-    r0 = 5
+    r0 = r3
+    r0 += r4
+    r0 += r2
+    w4 = w0
+    if w4 s>= 0xfffffffd goto L4
+    r0 += 77
     goto L5
 L4:
-    r0 = 6
-L5:
-    r3 += r4
-    r3 += r0
-    w0 = w3
-    if w0 s>= 0xfffffffd goto L6
-    r0 = r3
-    r0 += 77
-    goto L7
-L6:
     r0 = r5
-L7:
+L5:
     exit

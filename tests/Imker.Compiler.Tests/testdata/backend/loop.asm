@@ -4,10 +4,8 @@ main:
     r5 = 0
 L1:
     if r5 >= 0xa goto L2
-    r4 = r0
-    r4 += r6
+    r6 += r0
     r5 += 1
-    r6 = r4
     goto L1
 L2:
     r0 = r6
