@@ -23,7 +23,7 @@ internal static class IslandRelaxation
             var target = (Label)stream.Instructions[index].Reference!;
             bool forward = stream.Labels[target] > index;
             int from = slots[index + 1];
-            if (!latest.TryGetValue((target, forward), out int gap) || Math.Abs(slots[gap] - from) > Reach)
+            if (!latest.TryGetValue((target, forward), out int gap) || !IsOnTheWay(slots[gap], from, forward))
             {
                 gap = FindGap(slots, from, forward);
                 latest[(target, forward)] = gap;
@@ -44,6 +44,9 @@ internal static class IslandRelaxation
         bool IsForward(int index) => stream.Labels[(Label)stream.Instructions[index].Reference!] > index;
         return unreached.Where(IsForward).Concat(unreached.Where(index => !IsForward(index)).Reverse());
     }
+
+    private static bool IsOnTheWay(int stone, int from, bool forward) =>
+        (forward ? stone - from : from - stone) is >= 0 and <= Reach;
 
     private static int FindGap(int[] slots, int from, bool forward)
     {
