@@ -20,6 +20,8 @@ public static class PassPipeline
         new("simplify", SimplifyPass.Run),
         new("merge blocks", BlockMergePass.Run),
         new("remove dead code", DeadCodePass.Run),
+        new("share the stack", StackSharingPass.Run),
+        new("move large values to scratch", ScratchPass.Run, IsNeeded: true),
     ];
 
     /// <summary>Runs all passes on all functions of the module.</summary>

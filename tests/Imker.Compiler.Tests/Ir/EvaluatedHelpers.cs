@@ -5,30 +5,35 @@ namespace Imker.Compiler.Tests.Ir;
 
 /// <summary>
 /// Helpers as far as an evaluation needs them. Maps hold entries of <see cref="KeySize"/> and <see cref="ValueSize"/> bytes; any
-/// other helper answers, and fills memory, with numbers made from what it is given, and leaves what it read in the log.
+/// other helper answers, and fills memory, with numbers made from what it is given, and leaves what it read in the log. Those
+/// that copy strings answer with a length.
 /// </summary>
 public sealed class EvaluatedHelpers(long seed)
 {
     public const int KeySize = 8;
     public const int ValueSize = 16;
+    public const int SectionSize = 1 << 16;
 
     private readonly SortedDictionary<string, EvaluatedMemory> entries = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, EvaluatedMemory> sections = new(StringComparer.Ordinal);
     private readonly List<string> log = [];
 
-    /// <summary>Everything that can be seen from outside: the calls with effects, then what maps and sections hold.</summary>
+    /// <summary>
+    /// Everything that can be seen from outside: the calls with effects, then what maps and sections hold. Scratch memory is
+    /// nobody's.
+    /// </summary>
     public IEnumerable<string> Observations =>
     [
         .. log,
         .. entries.Select(e => $"{e.Key} = {Convert.ToHexString(e.Value.Read(0, e.Value.Size))}"),
-        .. sections.Select(s => $"{s.Key} = {Convert.ToHexString(s.Value.Read(0, s.Value.Size))}"),
+        .. sections.Where(s => s.Key != "scratch").Select(s => $"{s.Key} = {Convert.ToHexString(s.Value.Read(0, 256))}"),
     ];
 
-    /// <summary>A section of global data; 4096 bytes.</summary>
+    /// <summary>A section of global data, <see cref="SectionSize"/> bytes of zeros at first.</summary>
     public EvaluatedMemory Section(string name)
     {
         if (!sections.TryGetValue(name, out EvaluatedMemory? section))
-            sections[name] = section = new EvaluatedMemory(name, 4096);
+            sections[name] = section = new EvaluatedMemory(name, SectionSize);
         return section;
     }
 
@@ -87,7 +92,7 @@ public sealed class EvaluatedHelpers(long seed)
         }
         if (isSeen)
             log.Add(line);
-        return new EvaluatedValue(answer);
+        return new EvaluatedValue(prototype.Name.EndsWith("_str", StringComparison.Ordinal) ? (answer >>> 1) % arguments[1].Integer + 1 : answer);
     }
 
     private static long LengthOf(HelperPrototype prototype, EvaluatedValue[] arguments, int index) => prototype.Arguments[index].Kind switch

@@ -24,9 +24,11 @@ public sealed class IrEvaluator(EvaluatedHelpers helpers)
     private int rounds;
 
     /// <summary>Runs a program on a context whose bytes, and whose helpers' answers, come from a seed.</summary>
-    public static Evaluation Run(IrFunction function, int seed)
+    public static Evaluation Run(IrFunction function, int seed) => Run(function, seed, new EvaluatedHelpers(seed));
+
+    /// <summary>The same with helpers, and memory behind them, that the caller has prepared.</summary>
+    public static Evaluation Run(IrFunction function, int seed, EvaluatedHelpers helpers)
     {
-        var helpers = new EvaluatedHelpers(seed);
         var context = new EvaluatedMemory("context", ContextSize);
         var bytes = new byte[ContextSize];
         new Random(seed).NextBytes(bytes);

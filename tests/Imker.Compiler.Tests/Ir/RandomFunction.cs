@@ -10,13 +10,15 @@ namespace Imker.Compiler.Tests.Ir;
 public sealed class RandomFunction
 {
     private const int VariableCount = 4;
-    private const int BufferSize = 32;
 
     private static readonly BinaryOperator[] binary = Enum.GetValues<BinaryOperator>();
     private static readonly CompareOperator[] compare = Enum.GetValues<CompareOperator>();
     private static readonly long[] literals = [0, 1, 2, 3, 7, 8, 63, 64, 255, 1000, -1, -8, int.MaxValue, int.MinValue, long.MinValue, 0xffffffff];
 
     private readonly Random random;
+
+    // Small ones stay on the stack, large ones do not fit there.
+    private readonly int bufferSize;
     private readonly IrBuilder builder;
     private readonly IrVariable[] wide = [.. Enumerable.Range(0, VariableCount).Select(i => new IrVariable(IrType.I64, $"w{i}"))];
     private readonly IrVariable[] narrow = [.. Enumerable.Range(0, VariableCount).Select(i => new IrVariable(IrType.I32, $"n{i}"))];
@@ -27,6 +29,7 @@ public sealed class RandomFunction
     {
         random = new Random(seed);
         budget = size;
+        bufferSize = random.Next(2) == 0 ? 32 : 256;
         var context = new IrParameter(IrType.Pointer(Provenance.Context), "ctx", 0);
         builder = new IrBuilder(new IrFunction("main", IrType.I64, context) { ProgramType = ProgramType.Kprobe });
     }
@@ -47,8 +50,8 @@ public sealed class RandomFunction
         builder.Seal(entry);
         for (int i = 0; i < 3; i++)
         {
-            buffers.Add(builder.StackAllocate(BufferSize, 8, "buffer"));
-            builder.Zero(buffers[i], 0, BufferSize);
+            buffers.Add(builder.StackAllocate(bufferSize, 8, "buffer"));
+            builder.Zero(buffers[i], 0, bufferSize);
         }
         foreach (IrVariable variable in wide)
             builder.Write(variable, builder.Load(IrType.I64, builder.Function.Parameters[0], 8 * random.Next(16)));
@@ -69,7 +72,7 @@ public sealed class RandomFunction
 
     private void Statement()
     {
-        switch (random.Next(16))
+        switch (random.Next(17))
         {
             case < 4:
                 builder.Write(Pick(wide), Wide(2));
@@ -98,6 +101,9 @@ public sealed class RandomFunction
             case 14:
                 Loop();
                 break;
+            case 15:
+                Temporary();
+                break;
             default:
                 if (random.Next(4) == 0)
                     builder.Return(Wide(1));
@@ -111,7 +117,7 @@ public sealed class RandomFunction
     {
         IrValue value = random.Next(3) == 0 ? Narrow(1) : Wide(1);
         int size = value.Type.Size;
-        builder.Store(Pick(buffers), size * random.Next(BufferSize / size), value);
+        builder.Store(Pick(buffers), size * random.Next(bufferSize / size), value);
     }
 
     private void ZeroOrCopy()
@@ -121,6 +127,19 @@ public sealed class RandomFunction
             builder.Zero(Pick(buffers), 8 * random.Next(3), size);
         else
             builder.Copy(buffers[0], 8 * random.Next(3), buffers[1], 8 * random.Next(3), size);
+    }
+
+    // Memory of a single statement, as keys and records are.
+    private void Temporary()
+    {
+        IrValue temporary = builder.StackAllocate(16 * random.Next(1, 3), 8, "temporary");
+        builder.Store(temporary, 0, Wide(1));
+        builder.Zero(temporary, 8, 8);
+        if (random.Next(2) == 0)
+            builder.Store(temporary, 12, Narrow(1));
+        if (random.Next(3) > 0)
+            builder.Call(HelperId.RingbufOutput, IrType.I64, builder.MapAddress("events"), temporary, builder.Int64(16), builder.Int64(0));
+        builder.Write(Pick(wide), builder.Load(IrType.I64, temporary, 8 * random.Next(2)));
     }
 
     private void Lookup()

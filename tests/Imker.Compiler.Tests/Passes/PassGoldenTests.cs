@@ -1,6 +1,5 @@
 using Imker.Compiler.Ir;
 using Imker.Compiler.Passes;
-using Imker.Diagnostics;
 using Imker.TestKit;
 
 namespace Imker.Compiler.Tests.Passes;
@@ -23,7 +22,7 @@ public sealed class PassGoldenTests
     public void A_pass_makes_of_its_input_what_stands_beside_it(string folder, string name)
     {
         Pass pass = PassPipeline.Passes.First(p => FolderOf(p) == folder);
-        IrModule module = IrParser.Parse(new SourceText(name, Golden.Read($"passes/{folder}/{name}{Before}")));
+        IrModule module = PassCase.Parse(Golden.Read($"passes/{folder}/{name}{Before}"));
         var context = new PassContext(module, new TestTarget());
         foreach (IrFunction function in FunctionsOf(module))
         {

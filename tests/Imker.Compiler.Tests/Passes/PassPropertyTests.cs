@@ -1,9 +1,7 @@
 using CsCheck;
-using Imker.Bytecode;
 using Imker.Compiler.Ir;
 using Imker.Compiler.Passes;
 using Imker.Compiler.Tests.Ir;
-using Imker.Objects;
 
 namespace Imker.Compiler.Tests.Passes;
 
@@ -39,12 +37,7 @@ public sealed class PassPropertyTests
     public void Random_functions_are_well_formed() =>
         Gen.Int.Sample(seed => Assert.Empty(IrVerifier.Check(RandomFunction.Make(seed))), iter: 300);
 
-    private static PassContext ContextOf(IrFunction function)
-    {
-        var module = new IrModule { Shell = new BpfObject { Name = "test" } };
-        module.Programs.Add(new IrProgram(function, function.Name));
-        return new PassContext(module, new TestTarget());
-    }
+    private static PassContext ContextOf(IrFunction function) => new(PassCase.ModuleOf(function), new TestTarget());
 
     private static Evaluation[] Evaluate(IrFunction function) =>
         [.. Enumerable.Range(1, 3).Select(seed => IrEvaluator.Run(function, seed))];
