@@ -25,7 +25,7 @@ public static class StackSharingPass
     public static bool Run(IrFunction function, PassContext context)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (StackBudget.AllocationsOf(function).Skip(1).FirstOrDefault() is null)
+        if (FrameBudget.AllocationsOf(function).Skip(1).FirstOrDefault() is null)
             return false;
         var slots = new List<Slot>();
         foreach (Interval interval in FindIntervals(function).OrderBy(i => i.Start))

@@ -97,7 +97,7 @@ public sealed class ScratchPassTests
         foreach (IrFunction function in chain)
             ScratchPass.Run(function, context);
 
-        Assert.True(chain.Sum(f => StackBudget.AllocatedBy(f) + StackBudget.SpillReserve) <= StackBudget.StackSize);
+        Assert.True(chain.Sum(f => StackBudget.Charge(FrameBudget.AllocatedBy(f) + StackBudget.Reserve)) <= StackBudget.Total);
     }
 
     private static IrModule Moved(TestTarget target)

@@ -6,21 +6,12 @@ namespace Imker.Compiler.Passes;
 /// How much of the kernel's stack each function of a module may take for what it allocates. Callers and callees, callbacks among
 /// them, stand on the same 512 bytes (<c>check_max_stack_depth</c>).
 /// </summary>
-public sealed class StackBudget
+public sealed class FrameBudget
 {
-    /// <summary>Bytes for all frames of a chain of calls (<c>MAX_BPF_STACK</c>).</summary>
-    public const int StackSize = 512;
-
-    /// <summary>Bytes of each frame that are left to the register allocator.</summary>
-    public const int SpillReserve = 160;
-
-    // The kernel rounds each frame up to it.
-    private const int FrameRounding = 32;
-
     private readonly Dictionary<IrFunction, List<IrFunction>> callees = [];
     private readonly Dictionary<IrFunction, List<IrFunction>> callers = [];
 
-    public StackBudget(IrModule module)
+    public FrameBudget(IrModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
         foreach (IrFunction function in module.Programs.Select(p => p.Function).Concat(module.Functions))
@@ -34,9 +25,9 @@ public sealed class StackBudget
     {
         (int above, int callersDepth) = Longest(function, callers, []);
         (int below, int calleesDepth) = Longest(function, callees, []);
-        int left = StackSize - above - below;
-        int share = StackSize / (1 + callersDepth + calleesDepth);
-        return Math.Max(0, Math.Max(left, share) / FrameRounding * FrameRounding - SpillReserve);
+        int left = StackBudget.Total - above - below;
+        int share = StackBudget.Total / (1 + callersDepth + calleesDepth) / StackBudget.Granularity * StackBudget.Granularity;
+        return Math.Max(0, Math.Max(left, share) - StackBudget.Reserve);
     }
 
     /// <summary>The bytes that a function allocates, each allocation on its alignment.</summary>
@@ -51,8 +42,7 @@ public sealed class StackBudget
 
     internal static int Rounded(int size) => (size + 7) & ~7;
 
-    private static int FrameOf(IrFunction function) =>
-        (AllocatedBy(function) + SpillReserve + FrameRounding - 1) / FrameRounding * FrameRounding;
+    private static int FrameOf(IrFunction function) => StackBudget.Charge(AllocatedBy(function) + StackBudget.Reserve);
 
     private void AddCalls(IrFunction function)
     {

@@ -30,7 +30,7 @@ internal sealed class FrameUses
                 places[block.Instructions[i]] = i;
         }
         var found = new Dictionary<StackAllocateInstruction, FrameUses>();
-        foreach (StackAllocateInstruction allocation in StackBudget.AllocationsOf(function))
+        foreach (StackAllocateInstruction allocation in FrameBudget.AllocationsOf(function))
         {
             var of = new FrameUses();
             of.Follow(allocation, uses, places);

@@ -43,7 +43,7 @@ internal sealed class ScratchFrame
         int cpus = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, context.Target.PossibleCpus));
         if (module.AddedMaps.FirstOrDefault(m => m.Name == MapName) is { } made)
             return new ScratchFrame(cpus, made.ValueSize / (cpus * Places));
-        int largest = module.Programs.Select(p => p.Function).Concat(module.Functions).Max(StackBudget.AllocatedBy);
+        int largest = module.Programs.Select(p => p.Function).Concat(module.Functions).Max(FrameBudget.AllocatedBy);
         int slotSize = (HeaderSize + largest + SlotAlignment - 1) / SlotAlignment * SlotAlignment;
         module.AddedMaps.Add(new MapSpec
         {

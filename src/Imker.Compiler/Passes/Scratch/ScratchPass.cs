@@ -12,8 +12,8 @@ public static class ScratchPass
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(context);
-        int limit = new StackBudget(context.Module).AllocationLimit(function);
-        if (StackBudget.AllocatedBy(function) <= limit)
+        int limit = new FrameBudget(context.Module).AllocationLimit(function);
+        if (FrameBudget.AllocatedBy(function) <= limit)
             return false;
         PutAllocationsFirst(function);
         Dictionary<StackAllocateInstruction, FrameUses> uses = FrameUses.Find(function);
@@ -37,7 +37,7 @@ public static class ScratchPass
         IrFunction function, Dictionary<StackAllocateInstruction, FrameUses> uses, int limit)
     {
         var moved = new List<StackAllocateInstruction>();
-        int left = StackBudget.AllocatedBy(function);
+        int left = FrameBudget.AllocatedBy(function);
         foreach (StackAllocateInstruction allocation in uses.Keys.OrderByDescending(a => a.Size))
         {
             if (left <= limit)
@@ -45,7 +45,7 @@ public static class ScratchPass
             if (uses[allocation].NeedsStack || uses[allocation].Places.Count == 0)
                 continue;
             moved.Add(allocation);
-            left -= StackBudget.Rounded(allocation.Size);
+            left -= FrameBudget.Rounded(allocation.Size);
         }
         return moved;
     }
@@ -77,7 +77,7 @@ public static class ScratchPass
             var address = new OffsetInstruction(slot, new IrConstant(IrType.I64, offset)) { Span = allocation.Span };
             taken.Insert(place++, address);
             replacements.Add(allocation, address);
-            offset += StackBudget.Rounded(allocation.Size);
+            offset += FrameBudget.Rounded(allocation.Size);
         }
         HashSet<IrInstruction> gone = [.. moved];
         function.Entry.Instructions.RemoveAll(gone.Contains);
