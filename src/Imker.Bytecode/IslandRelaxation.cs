@@ -79,6 +79,8 @@ internal static class IslandRelaxation
 
     private static void AddIsland(CodeStream result, Dictionary<Label, Label> stones)
     {
+        if (stones.Count > short.MaxValue)
+            throw new InvalidOperationException($"Jumps to {stones.Count} far targets cross one place; islands serve {short.MaxValue}.");
         if (result.Instructions.Count > 0 && result.Instructions[^1].FallsThrough)
             result.Add(Instruction.Jump((short)stones.Count), default);
         foreach ((Label target, Label stone) in stones)
