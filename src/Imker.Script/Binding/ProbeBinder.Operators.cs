@@ -40,7 +40,7 @@ internal sealed partial class ProbeBinder
     private BoundExpression Combine(SourceSpan span, BinaryOperation operation, SourceSpan operatorSpan, BoundExpression left, BoundExpression right)
     {
         if (IsUnknown(left) || IsUnknown(right))
-            return Unknown(span);
+            return PartlyUnknown(span, operation, left, right);
         if (Operations.IsLogical(operation))
             return Logical(span, operation, left, right);
         if (Operations.IsComparison(operation))
@@ -54,6 +54,16 @@ internal sealed partial class ProbeBinder
             : operation == BinaryOperation.Subtract ? ScriptType.Int64
             : CommonType(left, right);
         return Fold(new BoundBinary(span, type, operation, Convert(left, type), Convert(right, isShift ? ScriptType.Int64 : type)), operatorSpan, type.IsSigned);
+    }
+
+    // '@x = @x + 1' tells that @x is a number before anything else is known of it.
+    private static BoundExpression PartlyUnknown(SourceSpan span, BinaryOperation operation, BoundExpression left, BoundExpression right)
+    {
+        bool isArithmetic = !Operations.IsLogical(operation) && !Operations.IsComparison(operation);
+        BoundExpression known = IsUnknown(left) ? right : left;
+        return isArithmetic && known.Type is IntegerType
+            ? new BoundConversion(span, operation == BinaryOperation.Subtract ? ScriptType.Int64 : TypeJoin.Widen(known.Type), Unknown(span))
+            : Unknown(span);
     }
 
     private BoundExpression Mismatch(SourceSpan operatorSpan, BoundExpression left, BoundExpression right) =>
