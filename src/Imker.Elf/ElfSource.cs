@@ -59,7 +59,7 @@ public abstract class ElfSource
     private void Check(ulong offset, ulong length, string what)
     {
         if (offset > (ulong)Length || length > (ulong)Length - offset)
-            throw Malformed(offset, $"{what} ({length} bytes) ends past the end of the file ({Length} bytes)");
+            throw Malformed(offset, $"{what}: {length} bytes from there go past the end of the file ({Length} bytes)");
     }
 
     private sealed class MemorySource(string name, ReadOnlyMemory<byte> bytes) : ElfSource(name, bytes.Length)

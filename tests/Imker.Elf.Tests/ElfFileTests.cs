@@ -56,7 +56,7 @@ public sealed class ElfFileTests
         Assert.False(ElfFile.TryRead(ElfSource.FromMemory("script.sh", "#!/bin/sh"u8.ToArray()), out _, out ImmutableArray<Diagnostic> none));
         Assert.Equal(ElfDiagnosticId.NotElf, none.Single().Id);
         Assert.False(ElfFile.TryRead(ElfSource.FromMemory("cut.so", Fixtures.Bytes("functions.x86-64.so")[..100]), out _, out ImmutableArray<Diagnostic> cut));
-        Assert.Equal("cannot read cut.so: offset 0x40: program header table (9 entries) (504 bytes) ends past the end of the file (100 bytes)",
+        Assert.Equal("cannot read cut.so: offset 0x40: program header table (9 entries): 504 bytes from there go past the end of the file (100 bytes)",
             cut.Single().Message);
     }
 

@@ -33,12 +33,12 @@ public sealed class ElfFuzzTests
         var writer = new ElfWriter(ElfMachine.X86_64);
         int text = writer.AddSection(".text", ElfSectionType.ProgBits, ElfSectionFlags.Execute, new byte[8]);
         string name = new('x', 60_000);
-        for (int i = 0; i < 50_000; i++)
+        for (int i = 0; i < 5_000; i++)
             writer.AddSymbol(name, text, (ulong)i, 1, ElfSymbolType.Function);
         ElfFile file = ElfFile.Read("long", writer.ToArray());
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(50_000, file.FindFunctions("x*").Count());
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 50_000 * 400L);
+        Assert.Equal(5_000, file.FindFunctions("x*").Count());
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 5_000 * 400);
     }
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
