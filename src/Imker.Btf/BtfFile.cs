@@ -70,6 +70,9 @@ public sealed partial class BtfFile
         }
     }
 
+    /// <summary>Words that the types take, the base's included.</summary>
+    internal ulong WordCount => (Base?.WordCount ?? 0) + (ulong)types.Length / sizeof(uint);
+
     internal uint StringsEnd => firstString + (uint)strings.Length;
 
     /// <summary>A type by its id, of this BTF or its base.</summary>

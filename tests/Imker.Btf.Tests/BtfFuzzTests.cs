@@ -55,6 +55,7 @@ public sealed class BtfFuzzTests
         Assert.True(file.TryFindMember(file[inner], "found", out _));
         Assert.False(file.TryFindMember(file[inner], "missing", out _));
         Assert.Equal(["found"], file.MemberNamesOf(file[inner]));
+        Assert.Throws<DiagnosticException>(() => BtfCPrinter.Definition(file[inner]));
     }
 
     // A header that fits, words that are types now and then, and a few strings.
@@ -99,6 +100,38 @@ public sealed class BtfFuzzTests
                 Assert.Contains(type, file.FindAll(type.Kind, type.Name));
         }
         file.TryFindEnumerator("GREEN", out _);
-        return GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000 + (bytes.Length + 10 * listed) * MemoryPerByte;
+        return GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000 + (bytes.Length + 10 * listed) * MemoryPerByte && PrintAll(file);
+    }
+
+    // Types without a name are written wherever they are used: the text of a small broken file may be large, but not without limit.
+    private static bool PrintAll(BtfFile file)
+    {
+        const long enough = 100_000_000;
+        foreach (BtfType type in file.OwnTypes)
+        {
+            if (AllocatedBy(() => BtfCPrinter.Definition(type)) > enough)
+                return false;
+        }
+        return AllocatedBy(() => HeaderOf(file)) < enough;
+    }
+
+    private static long AllocatedBy(Func<string> print)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            print();
+        }
+        catch (DiagnosticException)
+        {
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static string HeaderOf(BtfFile file)
+    {
+        var text = new StringWriter();
+        BtfCPrinter.WriteHeader(file, text);
+        return text.ToString();
     }
 }
