@@ -248,5 +248,6 @@ internal sealed class Rewriter
             : throw new InvalidOperationException($"{function.Name}: a value is needed in a register at {position} and has none.");
     }
 
-    private void Add(Instruction instruction, LirInstruction origin) => block.Add(instruction, origin.Span);
+    private void Add(Instruction instruction, LirInstruction origin) =>
+        block.Lines.Add(new CodeLine(instruction, origin.Span, origin.Accesses));
 }

@@ -19,6 +19,8 @@ internal static class BlockMerging
         var replaced = new Dictionary<CodeBlock, CodeBlock>();
         foreach (CodeBlock block in blocks.OrderBy(block => block.IsCold))
         {
+            if (!IsMergeable(block))
+                continue;
             if (kept.TryGetValue(block, out CodeBlock? equal))
                 replaced[block] = equal;
             else
@@ -37,6 +39,9 @@ internal static class BlockMerging
         return true;
     }
 
+    // The kernel puts a map's own lookup in place of a call that only that map reaches.
+    private static bool IsMergeable(CodeBlock block) => block.IsCold || !block.Lines.Exists(line => line.Instruction.IsCall);
+
     private sealed class ContentComparer : IEqualityComparer<CodeBlock>
     {
         public static ContentComparer Instance { get; } = new();
@@ -51,7 +56,7 @@ internal static class BlockMerging
                 return false;
             for (int i = 0; i < x.Lines.Count; i++)
             {
-                if (x.Lines[i].Instruction != y.Lines[i].Instruction)
+                if (!x.Lines[i].DoesSameAs(y.Lines[i]))
                     return false;
             }
             return true;
@@ -61,8 +66,9 @@ internal static class BlockMerging
         {
             var hash = new HashCode();
             hash.Add(block.End);
-            foreach (CodeLine line in block.Lines)
-                hash.Add(line.Instruction);
+            hash.Add(block.Lines.Count);
+            if (block.Lines.Count > 0)
+                hash.Add(block.Lines[0].Instruction);
             foreach (CodeBlock successor in block.Successors)
                 hash.Add(successor);
             return hash.ToHashCode();

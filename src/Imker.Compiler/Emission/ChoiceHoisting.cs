@@ -39,9 +39,11 @@ internal static class ChoiceHoisting
     {
         CodeBlock hoisted = block.Successors[way];
         int written = 0;
+        // What was tested is copied behind the test: older verifiers do not see that a copy has passed it too.
+        int tested = 1 << (int)block.Test.Dst | (block.Test.UsesSourceRegister ? 1 << (int)block.Test.Src : 0);
         foreach (CodeLine line in hoisted.Lines)
         {
-            if (!IsMove(line.Instruction))
+            if (!IsMove(line.Instruction) || ReadsAny(line.Instruction, tested, readsDst: false))
                 return false;
             written |= 1 << (int)line.Instruction.Dst;
         }

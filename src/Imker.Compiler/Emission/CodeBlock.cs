@@ -1,10 +1,20 @@
 using Imker.Bytecode;
+using Imker.Compiler.Ir;
 using Imker.Compiler.Lir;
 using Imker.Diagnostics;
 
 namespace Imker.Compiler.Emission;
 
-internal readonly record struct CodeLine(Instruction Instruction, SourceSpan Span);
+/// <param name="Instruction">With its registers.</param>
+/// <param name="Span">What it was made from.</param>
+/// <param name="Accesses">
+/// What a load reads from. The kernel rewrites loads by that, so it refuses one that reaches two kinds of memory.
+/// </param>
+internal readonly record struct CodeLine(Instruction Instruction, SourceSpan Span, Provenance Accesses = Provenance.None)
+{
+    /// <summary>The same for the kernel, wherever it came from.</summary>
+    public bool DoesSameAs(CodeLine other) => Instruction == other.Instruction && Accesses == other.Accesses;
+}
 
 /// <summary>A block of machine instructions with their registers, not yet in its place.</summary>
 internal sealed class CodeBlock(string name)

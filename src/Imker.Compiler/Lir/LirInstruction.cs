@@ -1,4 +1,5 @@
 using Imker.Bytecode;
+using Imker.Compiler.Ir;
 using Imker.Diagnostics;
 
 namespace Imker.Compiler.Lir;
@@ -55,6 +56,9 @@ internal sealed class LirInstruction(LirForm form, Instruction template)
     public FrameSlot? Slot { get; init; }
 
     public LirSource[] Arguments { get; init; } = [];
+
+    /// <summary>What a load reads from; <see cref="Provenance.None"/> for everything else.</summary>
+    public Provenance Accesses { get; init; }
 
     public SourceSpan Span { get; init; }
 

@@ -28,14 +28,13 @@ internal sealed partial class InstructionSelector
                 Emit(LirForm.Convert, Instruction.Mov32(Any, Any), DefinitionOf(binary), RegisterOf(left));
                 break;
             default:
-                registers.Add(binary, Arithmetic(OperationOf(binary.Operator), left, right, wide));
+                registers.Add(binary, Arithmetic(OperationOf(binary.Operator), RegisterOf(left), right, wide));
                 break;
         }
     }
 
-    private int Arithmetic(AluOperation operation, IrValue left, IrValue right, bool wide)
+    private int Arithmetic(AluOperation operation, int register, IrValue right, bool wide)
     {
-        int register = RegisterOf(left);
         if (right is not IrConstant constant)
             return Combine(operation, register, RegisterOf(right), wide);
         long value = wide ? constant.Value : (int)constant.Value;
@@ -59,14 +58,26 @@ internal sealed partial class InstructionSelector
         bool wide = binary.Type.Bits > 32;
         bool divides = binary.Operator == BinaryOperator.DivideSigned;
         int signBit = wide ? 63 : 31;
+        AluOperation operation = divides ? AluOperation.Div : AluOperation.Mod;
         int dividend = RegisterOf(left);
-        int divisor = RegisterOf(right);
-        int dividendSign = Modify(AluOperation.ShiftRightSigned, dividend, signBit, wide);
-        int divisorSign = Modify(AluOperation.ShiftRightSigned, divisor, signBit, wide);
-        int result = Combine(
-            divides ? AluOperation.Div : AluOperation.Mod,
-            WithSign(dividend, dividendSign, wide), WithSign(divisor, divisorSign, wide), wide);
-        int sign = divides ? Combine(AluOperation.Xor, dividendSign, divisorSign, wide) : dividendSign;
+        int sign = Modify(AluOperation.ShiftRightSigned, dividend, signBit, wide);
+        int absolute = WithSign(dividend, sign, wide);
+        int result;
+        if (right is IrConstant constant)
+        {
+            long value = wide ? constant.Value : (int)constant.Value;
+            result = Arithmetic(operation, absolute, new IrConstant(binary.Type, value < 0 ? -value : value), wide);
+            if (divides && value < 0)
+                sign = Modify(AluOperation.Xor, sign, -1, wide);
+        }
+        else
+        {
+            int divisor = RegisterOf(right);
+            int divisorSign = Modify(AluOperation.ShiftRightSigned, divisor, signBit, wide);
+            result = Combine(operation, absolute, WithSign(divisor, divisorSign, wide), wide);
+            if (divides)
+                sign = Combine(AluOperation.Xor, sign, divisorSign, wide);
+        }
         registers.Add(binary, WithSign(result, sign, wide));
     }
 
@@ -76,7 +87,7 @@ internal sealed partial class InstructionSelector
 
     private void SelectConvert(ConvertInstruction convert)
     {
-        if (convert.Operator == ConvertOperator.Truncate && uses.IsLowPartOnly(convert))
+        if (registers.ContainsKey(convert) || (convert.Operator == ConvertOperator.Truncate && uses.IsLowPartOnly(convert)))
             return;
         int operand = RegisterOf(uses.LowPart(convert.Value));
         int bits = convert.Type.Bits;

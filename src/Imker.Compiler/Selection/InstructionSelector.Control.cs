@@ -76,24 +76,24 @@ internal sealed partial class InstructionSelector
         if (uses.BitTest(compare) is { } and)
         {
             negated ^= compare.Operator == CompareOperator.Equal;
-            return Test(JumpCondition.BitsSet, Operands.Resolve(and.Left), Operands.Resolve(and.Right), and.Type);
+            return Test(JumpCondition.BitsSet, and.Left, and.Right);
         }
-        IrValue left = Operands.Resolve(compare.Left);
-        IrValue right = Operands.Resolve(compare.Right);
         JumpCondition jump = ConditionOf(compare.Operator);
-        return left is IrConstant && right is not IrConstant
-            ? Test(Mirrored(jump), right, left, compare.Left.Type)
-            : Test(jump, left, right, compare.Left.Type);
+        return Operands.Resolve(compare.Left) is IrConstant && Operands.Resolve(compare.Right) is not IrConstant
+            ? Test(Mirrored(jump), compare.Right, compare.Left)
+            : Test(jump, compare.Left, compare.Right);
     }
 
     // Narrow values are held with zeros above, so comparing all 64 bits is right for all but signed comparisons, and tells the
     // kernel's verifier most.
-    private LirInstruction Test(JumpCondition condition, IrValue left, IrValue right, IrType type)
+    private LirInstruction Test(JumpCondition condition, IrValue first, IrValue second)
     {
+        IrValue left = uses.Tested(first), right = uses.Tested(second);
         if (left is IrConstant && condition == JumpCondition.BitsSet)
             (left, right) = (right, left);
+        bool cut = left != Operands.Resolve(first) || right != Operands.Resolve(second);
+        bool low = cut || (IsSigned(condition) && first.Type.Bits < 64);
         int register = RegisterOf(left);
-        bool low = IsSigned(condition) && type.Bits < 64;
         if (low && !target.HasJump32)
         {
             int extended = right is IrConstant signed ? LoadConstant((int)signed.Value) : SignExtend(RegisterOf(right), 32, 64);

@@ -11,9 +11,23 @@ internal sealed partial class InstructionSelector
     {
         Address address = AddressOf(load.Pointer, load.Offset);
         MemorySize size = SizeOf(load.Type.Size);
-        Emit(
-            LirForm.Convert, Instruction.Load(size, Any, Any, address.Offset), DefinitionOf(load), address.Register,
-            slot: address.Slot);
+        if (uses.Extension(load) is { } extension && target.HasVersion4)
+            Load(Instruction.LoadSigned(size, Any, Any, address.Offset), DefinitionOf(extension), address, load.Pointer.Type);
+        else
+            Load(Instruction.Load(size, Any, Any, address.Offset), DefinitionOf(load), address, load.Pointer.Type);
+    }
+
+    private int Load(Instruction template, int definition, Address address, IrType pointer)
+    {
+        current.Instructions.Add(new LirInstruction(LirForm.Convert, template)
+        {
+            Definition = definition,
+            First = address.Register,
+            Slot = address.Slot,
+            Accesses = pointer.Provenance,
+            Span = span,
+        });
+        return definition;
     }
 
     private void SelectStore(Address address, IrValue stored)
@@ -41,9 +55,8 @@ internal sealed partial class InstructionSelector
         {
             MemorySize size = SizeOf(bytes);
             Address piece = Moved(from, offset);
-            int value = Emit(
-                LirForm.Convert, Instruction.Load(size, Any, Any, piece.Offset), function.NewRegister(), piece.Register,
-                slot: piece.Slot);
+            int value = Load(
+                Instruction.Load(size, Any, Any, piece.Offset), function.NewRegister(), piece, copy.Source.Type);
             Store(Moved(to, offset), size, value);
         }
     }
@@ -82,18 +95,18 @@ internal sealed partial class InstructionSelector
         IrValue pointer = Operands.StripOffsets(distance is IrConstant ? offset : offset.Pointer, out long added);
         if (distance is IrConstant constant && !Constants.FitsSigned(added))
             throw new ArgumentException($"{source.Name}: a pointer is moved by {constant.Value} bytes, which no instruction can.");
-        int register = pointer is StackAllocateInstruction allocation
-            ? LoadFrameAddress(allocation, (int)added)
-            : pointer is GlobalAddressInstruction global
-                ? Emit(LirForm.Define, LoadGlobal(global, added), function.NewRegister())
-                : RegisterOf(pointer);
-        if (pointer is not (StackAllocateInstruction or GlobalAddressInstruction) && added != 0)
-            register = Modify(AluOperation.Add, register, (int)added, wide: true);
-        registers.Add(offset, distance is IrConstant ? register : Arithmetic(AluOperation.Add, register, distance));
+        int register = Moved(pointer, added);
+        registers.Add(offset, distance is IrConstant ? register : Combine(AluOperation.Add, register, RegisterOf(distance), wide: true));
     }
 
-    private int Arithmetic(AluOperation operation, int left, IrValue right) =>
-        Combine(operation, left, RegisterOf(right), wide: true);
+    private int Moved(IrValue pointer, long distance) => pointer switch
+    {
+        StackAllocateInstruction allocation => LoadFrameAddress(allocation, (int)distance),
+        GlobalAddressInstruction global when uses.IsMadeWhereMoved(global) =>
+            Emit(LirForm.Define, LoadGlobal(global, distance), function.NewRegister()),
+        _ when distance != 0 => Modify(AluOperation.Add, RegisterOf(pointer), (int)distance, wide: true),
+        _ => RegisterOf(pointer),
+    };
 
     private void StoreConstant(Address address, MemorySize size, int value) => Emit(
         LirForm.Store, Instruction.StoreConstant(size, Any, address.Offset, value), LirRegister.None, address.Register,

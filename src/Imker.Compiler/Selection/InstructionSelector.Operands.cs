@@ -32,7 +32,7 @@ internal sealed partial class InstructionSelector
         {
             IrConstant constant => LirSource.OfConstant(constant.Value + distance),
             StackAllocateInstruction allocation => LirSource.OfFrame(SlotOf(allocation), distance),
-            GlobalAddressInstruction global => LirSource.OfSymbol(LoadGlobal(global, distance)),
+            GlobalAddressInstruction global when uses.IsMadeWhereMoved(global) => LirSource.OfSymbol(LoadGlobal(global, distance)),
             MapAddressInstruction or FunctionAddressInstruction => LirSource.OfSymbol(SymbolOf(value)),
             _ => LirSource.OfRegister(registers[value], distance),
         };

@@ -85,6 +85,7 @@ internal static class Operands
     private static bool IsFree(ConvertInstruction convert) => convert.Operator switch
     {
         ConvertOperator.ZeroExtend or ConvertOperator.PointerToInteger => true,
+        ConvertOperator.SignExtend => convert.Value.Type.Kind == IrTypeKind.Bool,
         ConvertOperator.Truncate => KnownWidth(convert.Value) <= convert.Type.Bits,
         _ => false,
     };

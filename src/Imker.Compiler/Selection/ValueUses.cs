@@ -11,6 +11,7 @@ internal sealed class ValueUses
     private readonly Dictionary<IrValue, int> inRegister = [];
     private readonly Dictionary<IrValue, int> all = [];
     private readonly Dictionary<IrValue, int> lowPart = [];
+    private readonly Dictionary<LoadInstruction, ConvertInstruction> extensions = [];
     private readonly HashSet<IrInstruction> needed = [];
     private readonly Stack<IrInstruction> pending = [];
 
@@ -38,6 +39,10 @@ internal sealed class ValueUses
     /// <summary>Uses that need the value in a register.</summary>
     public int InRegister(IrValue value) => inRegister.GetValueOrDefault(value);
 
+    /// <summary>The only use of a load when that extends the sign to 64 bits: the load can do it.</summary>
+    public ConvertInstruction? Extension(LoadInstruction load) =>
+        All(load) == 1 && extensions.TryGetValue(load, out ConvertInstruction? extension) && IsNeeded(extension) ? extension : null;
+
     /// <summary>Uses of any kind, also those by code that is not needed.</summary>
     public int All(IrValue value) => all.GetValueOrDefault(value);
 
@@ -48,6 +53,9 @@ internal sealed class ValueUses
         && compare.Left is BinaryInstruction { Operator: BinaryOperator.And } and && All(and) == 1
             ? and
             : null;
+
+    /// <summary>The address of global data is put where it is moved to; kept in a register only when there are further uses.</summary>
+    public bool IsMadeWhereMoved(GlobalAddressInstruction global) => All(global) == 1;
 
     /// <summary>
     /// A cut to fewer bits that does not matter: all users read only these bits, and leave alone what is above them in a register.
@@ -63,10 +71,14 @@ internal sealed class ValueUses
         return value;
     }
 
+    /// <summary>What a comparison reads of an operand.</summary>
+    public IrValue Tested(IrValue operand) => operand.Type.Kind == IrTypeKind.I32 ? LowPart(operand) : Operands.Resolve(operand);
+
     /// <summary>Only the low bits of its operands decide what the instruction does.</summary>
     private static bool ReadsLowPart(IrInstruction user, IrValue operand) => user switch
     {
         BinaryInstruction binary => binary.Type.Kind == IrTypeKind.I32,
+        CompareInstruction compare => compare.Left.Type.Kind == IrTypeKind.I32,
         StoreInstruction store => operand == store.Value && operand != store.Pointer,
         ConvertInstruction convert => convert.Operator is ConvertOperator.Truncate or ConvertOperator.SignExtend or ConvertOperator.ByteSwap,
         _ => false,
@@ -74,6 +86,8 @@ internal sealed class ValueUses
 
     private void Enter(IrInstruction instruction)
     {
+        if (instruction is ConvertInstruction { Operator: ConvertOperator.SignExtend, Type.Bits: 64, Value: LoadInstruction { Type.Bits: > 1 } load } extension)
+            extensions[load] = extension;
         foreach (IrValue operand in instruction.Operands)
         {
             all[operand] = All(operand) + 1;
@@ -151,7 +165,7 @@ internal sealed class ValueUses
     private void UseMoved(IrValue operand)
     {
         IrValue value = Operands.StripOffsets(operand, out _);
-        if (value is not GlobalAddressInstruction)
+        if (value is not GlobalAddressInstruction global || !IsMadeWhereMoved(global))
             Use(value);
     }
 
@@ -162,13 +176,8 @@ internal sealed class ValueUses
             Use(Operands.StripNegations(condition, out _));
             return;
         }
-        if (BitTest(compare) is { } and)
-        {
-            Use(and.Left);
-            Use(and.Right);
-            return;
-        }
-        Use(compare.Left);
-        Use(compare.Right);
+        BinaryInstruction? and = BitTest(compare);
+        foreach (IrValue operand in and?.Operands ?? compare.Operands)
+            Use(Tested(operand));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Imker.Bytecode;
 using Imker.Compiler.Ir;
@@ -55,7 +54,7 @@ public sealed class KernelPropertyTests
         {
             Name = $"random{seed}",
             Type = ProgramType.RawTracepoint,
-            Instructions = LinkedProgram.Encode(compiled, "main"),
+            Instructions = LinkedProgram.Of(compiled, "main").Instructions,
         };
         return KernelProgram.Load(parameters);
     }

@@ -1,13 +1,15 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Imker.Bytecode;
 using Imker.Objects;
 
 namespace Imker.Compiler.Tests.Backend;
 
 /// <summary>The code of a program and of the functions that it calls, one behind the other, as a kernel takes it.</summary>
-internal static class LinkedProgram
+/// <param name="Instructions">Slots of eight bytes.</param>
+/// <param name="FunctionInfo">Slot and type of each function.</param>
+internal sealed record LinkedProgram(byte[] Instructions, byte[] FunctionInfo)
 {
-    public static byte[] Encode(BpfObject compiled, string program)
+    public static LinkedProgram Of(BpfObject compiled, string program)
     {
         var parts = new List<FunctionSpec> { compiled.FindProgram(program)!.Entry };
         for (int i = 0; i < parts.Count; i++)
@@ -35,6 +37,7 @@ internal static class LinkedProgram
             Assert.Null(resolved.Reference);
             slot += InstructionEncoder.Encode(resolved, bytes.AsSpan(slot * InstructionEncoder.SlotSize)) / InstructionEncoder.SlotSize;
         }
-        return bytes;
+        uint[] info = [.. parts.SelectMany(part => (uint[])[(uint)starts[part.Name], part.BtfTypeId])];
+        return new LinkedProgram(bytes, MemoryMarshal.AsBytes<uint>(info).ToArray());
     }
 }

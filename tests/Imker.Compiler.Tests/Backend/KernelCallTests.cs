@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using Imker.Bytecode;
+using Imker.Compiler.Ir;
+using Imker.Compiler.Tests.Passes;
+using Imker.Diagnostics;
+using Imker.Linux;
+using Imker.Objects;
+using Imker.TestKit;
+
+namespace Imker.Compiler.Tests.Backend;
+
+public sealed class KernelCallTests
+{
+    private const int ContextWords = 12;
+
+    [Fact]
+    public void The_kernel_takes_the_types_of_functions_and_calls_subprograms_and_callbacks()
+    {
+        IrModule module = IrParser.Parse(new SourceText("calls", Golden.Read("backend/calls.ir")));
+        BpfObject compiled = BpfCompiler.Compile(module, new TestTarget());
+        LinkedProgram linked = LinkedProgram.Of(compiled, "main");
+        using BtfHandle btf = BtfHandle.Load(compiled.Btf.Span);
+        using KernelProgram program = KernelProgram.Load(new ProgramParameters
+        {
+            Name = "calls",
+            Type = ProgramType.RawTracepoint,
+            Instructions = linked.Instructions,
+            FunctionInfo = linked.FunctionInfo,
+            Btf = btf,
+        });
+        long[] context = new long[ContextWords];
+        (context[0], context[1]) = (123456789, 987654321);
+
+        uint result = program.Run(new TestRun { Context = MemoryMarshal.AsBytes<long>(context) }).ReturnValue;
+
+        static long Rotate(long a, long b, long c, long d) => ((b + c) ^ d) - a;
+        long sum = Rotate(context[1], context[0], 5, 0x123456789abcdef0) + Enumerable.Range(0, 10).Sum();
+        Assert.Equal((uint)Rotate(sum, 10, context[0], context[1]), result);
+    }
+}
