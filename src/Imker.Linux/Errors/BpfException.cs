@@ -34,8 +34,9 @@ public class BpfException : Exception
         if (error != Errno.NotPermitted && error != Errno.AccessDenied)
             return null;
         string missing = Capabilities.OfThisProcess.DescribeMissing(needed);
-        return missing.Length == 0
-            ? "every capability for it is held: this kernel refuses it by policy (lockdown, a security module, or its build)"
-            : $"{missing}: run it as root or give it that";
+        if (missing.Length > 0)
+            return $"{missing}: run it as root or give it that";
+        string lockdown = KernelPolicy.Lockdown is { } level and not "none" ? $" (lockdown is at '{level}')" : "";
+        return $"no capability is missing: this kernel refuses it by policy or build{lockdown}";
     }
 }

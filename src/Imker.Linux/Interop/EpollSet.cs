@@ -32,13 +32,17 @@ internal sealed unsafe class EpollSet : IDisposable
 
     internal void Remove(Descriptor descriptor) => Control(LibcConstants.EpollDelete, descriptor, null);
 
-    /// <summary>The bits of what is readable; none when the time passed, or a signal handler ran, before anything was.</summary>
+    /// <summary>The bits of what is readable; none when the time passed before anything was.</summary>
     /// <param name="milliseconds">−1 for ever.</param>
     internal uint Wait(int milliseconds)
     {
         byte* events = stackalloc byte[MostEvents * 16];
         using DescriptorUse use = epoll.Use();
-        int count = Libc.EpollWait(use.Number, events, MostEvents, milliseconds);
+        long start = Environment.TickCount64;
+        int left = milliseconds, count;
+        // The runtime's own signals interrupt the wait.
+        while ((count = Libc.EpollWait(use.Number, events, MostEvents, left)) < 0 && Libc.LastError == Errno.Interrupted)
+            left = milliseconds < 0 ? milliseconds : (int)Math.Max(0, milliseconds - (Environment.TickCount64 - start));
         uint bits = 0;
         for (int i = 0; i < count; i++)
             bits |= (uint)BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(events + i * eventSize + dataOffset, sizeof(ulong)));

@@ -19,17 +19,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, void* buffer, nuint count);
 
-    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
-    internal static partial nint PRead(int descriptor, void* buffer, nuint count, long offset);
-
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags, uint mode);
-
-    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
-    internal static partial int OpenAt(int directory, byte* path, int flags, uint mode);
-
-    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true)]
-    internal static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
 
     [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
     internal static partial nint MMap(nint address, nuint length, int protection, int flags, int descriptor, long offset);

@@ -3,7 +3,7 @@ namespace Imker.Linux.Interop;
 /// <summary>Numbers of <c>fcntl.h</c>, <c>sys/mman.h</c> and the like, the same on x86-64 and arm64 unless a member says otherwise.</summary>
 internal static class LibcConstants
 {
-    internal const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2;
+    internal const int OpenReadOnly = 0;
     internal const int OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000, OpenPath = 0x200000;
     internal const int AtCurrentDirectory = -100, AtEmptyPath = 0x1000;
 
@@ -17,7 +17,7 @@ internal static class LibcConstants
 
     internal const int ResourceMemoryLock = 8;
 
-    internal const int ClockRealtime = 0, ClockMonotonic = 1, ClockBoottime = 7;
+    internal const int ClockRealtime = 0, ClockBoottime = 7;
 
     internal const int SignalKill = 9, SignalPipe = 13, SignalTerminate = 15;
 
@@ -25,9 +25,8 @@ internal static class LibcConstants
 
     internal const int WaitNoHang = 1;
 
-    // O_DIRECTORY and O_NOFOLLOW are among the few flags that arm64 numbers differently.
+    // O_DIRECTORY is among the few flags that arm64 numbers differently.
     internal static int OpenDirectory => IsArm64 ? 0x4000 : 0x10000;
-    internal static int OpenNoFollow => IsArm64 ? 0x8000 : 0x20000;
 
     internal static bool IsArm64 =>
         System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64;

@@ -72,13 +72,15 @@ public sealed unsafe class ChildProcess : IDisposable
             return;
         released = true;
         hold.Write([HeldExecution.Go]);
-        Span<byte> answer = stackalloc byte[sizeof(int)];
-        // The status pipe closes on exec; before that only a failure is written to it.
-        int length = status.Read(answer);
-        if (length == sizeof(int))
-            throw new BpfException($"run '{program}'", "execve", new Errno(BitConverter.ToInt32(answer)));
-        if (TryGetExitCode(out _))
-            throw new BpfException($"run '{program}'", "execve", Errno.NoChild, "the waiting process was killed");
+        // The waiting process says that it is about to exec; then the pipe closes by that, or a failure's errno follows.
+        Span<byte> answer = stackalloc byte[1 + sizeof(int)];
+        int length = 0;
+        while (length < answer.Length && status.Read(answer[length..]) is var count && count > 0)
+            length += count;
+        if (length == answer.Length)
+            throw new BpfException($"run '{program}'", "execve", new Errno(BitConverter.ToInt32(answer[1..])));
+        if (length == 0)
+            throw new BpfException($"run '{program}'", "execve", Errno.NoProcess, "the waiting process was killed");
     }
 
     /// <summary>

@@ -66,6 +66,8 @@ public static unsafe class HeldExecution
             argumentBytes[i] = Encoding.UTF8.GetBytes(arguments[i]);
         using var argumentVector = new CStringVector(argumentBytes);
         using CStringVector environment = CStringVector.OfEnvironment();
+        byte begins = Go;
+        Libc.Write(statusEnd, &begins, 1);
         fixed (byte* pathPointer = CString.Bytes(path))
             Libc.Execute(pathPointer, argumentVector.Pointers, environment.Pointers);
         int error = Marshal.GetLastPInvokeError();

@@ -4,6 +4,7 @@ using static Imker.Bytecode.Register;
 
 namespace Imker.Linux.Tests.Links;
 
+[Collection(KernelEvents.OneAtATime)]
 public sealed class LinkTests
 {
     [Fact]

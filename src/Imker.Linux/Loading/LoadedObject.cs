@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Imker.Objects;
+
+namespace Imker.Linux;
+
+/// <summary>An object in the kernel: its maps, programs and, once attached, links. All goes with it when it is disposed.</summary>
+public sealed class LoadedObject : IDisposable
+{
+    private readonly Dictionary<string, KernelMap> maps;
+    private readonly Dictionary<string, KernelProgram> programs;
+    private readonly List<KernelLink> links = [];
+
+    internal LoadedObject(BpfObject blueprint, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs)
+    {
+        Blueprint = blueprint;
+        this.maps = maps;
+        this.programs = programs;
+    }
+
+    public BpfObject Blueprint { get; }
+
+    /// <summary>By the names of the blueprint.</summary>
+    public IReadOnlyDictionary<string, KernelMap> Maps => maps;
+
+    /// <summary>By the names of the blueprint.</summary>
+    public IReadOnlyDictionary<string, KernelProgram> Programs => programs;
+
+    /// <summary>What is attached now.</summary>
+    public IReadOnlyList<KernelLink> Links => links;
+
+    /// <summary>Runs the programs of a phase, in the order of the blueprint, by a test run each.</summary>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void Run(RunPhase phase)
+    {
+        foreach (RunOnceAttach attach in Blueprint.Attachments.OfType<RunOnceAttach>().Where(a => a.Phase == phase))
+            programs[attach.Program].Run(new TestRun());
+    }
+
+    /// <summary>
+    /// Attaches everything that a kernel attaches. What fails does not keep the rest from it: the caller decides whether that is an
+    /// error, and detaches then.
+    /// </summary>
+    public ImmutableArray<AttachFailure> Attach()
+    {
+        ImmutableArray<AttachFailure>.Builder failures = ImmutableArray.CreateBuilder<AttachFailure>();
+        foreach (AttachSpec attach in Blueprint.Attachments.Where(a => a is not RunOnceAttach))
+        {
+            try
+            {
+                links.Add(Attacher.Attach(Blueprint, programs[attach.Program], attach));
+            }
+            catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
+            {
+                failures.Add(new AttachFailure(attach, e));
+            }
+        }
+        return failures.ToImmutable();
+    }
+
+    /// <summary>Detaches everything; returns when no program runs any more. Maps and programs stay.</summary>
+    public void Detach()
+    {
+        KernelLink.DisposeAll(links);
+        links.Clear();
+    }
+
+    public void Dispose()
+    {
+        Detach();
+        foreach (KernelProgram program in programs.Values)
+            program.Dispose();
+        foreach (KernelMap map in maps.Values)
+            map.Dispose();
+    }
+}

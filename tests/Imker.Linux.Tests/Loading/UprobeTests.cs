@@ -1,0 +1,142 @@
+using Imker.Bytecode;
+using Imker.Objects;
+using static Imker.Bytecode.Register;
+
+namespace Imker.Linux.Tests.Loading;
+
+[Collection(KernelEvents.OneAtATime)]
+public sealed class UprobeTests
+{
+    private static readonly string libc = LibraryPath.Find("libc")!;
+
+    [Fact]
+    public void Entries_and_returns_of_several_functions_are_counted_by_one_link_each()
+    {
+        BpfObject source = Counters(
+            Attach("entries", isReturn: false, "getppid", "getpgid"), Attach("returns", isReturn: true, "getpgid"));
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        Assert.Empty(loaded.Attach());
+        Assert.Equal(2, loaded.Links.Count);
+        CallLibc(times: 3);
+        loaded.Detach();
+        CallLibc(times: 3);
+        Assert.Equal((6UL, 3UL), Counts(loaded));
+    }
+
+    [Fact]
+    public void A_probe_for_one_process_sees_no_other()
+    {
+        using var child = System.Diagnostics.Process.Start("sleep", "10")!;
+        BpfObject source = Counters(Attach("entries", isReturn: false, "getppid") with { ProcessId = child.Id });
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        Assert.Empty(loaded.Attach());
+        CallLibc(times: 3);
+        loaded.Detach();
+        child.Kill();
+        Assert.Equal(0UL, Counts(loaded).Entries);
+    }
+
+    [Fact]
+    public void A_cookie_tells_the_targets_apart()
+    {
+        UprobeAttach attach = Attach("entries", isReturn: false, "getppid", "getpgid");
+        attach = attach with { Targets = [attach.Targets[0] with { Cookie = 1000 }, attach.Targets[1] with { Cookie = 1 }] };
+        using LoadedObject loaded = ObjectLoader.Load(Counters(attach) with { Programs = [CookieAdder("entries")] });
+        Assert.Empty(loaded.Attach());
+        CallLibc(times: 3);
+        Assert.Equal(3003UL, Counts(loaded).Entries);
+    }
+
+    [Fact]
+    public void Perf_events_serve_where_there_is_no_uprobe_multi()
+    {
+        using KernelMap hits = Assemble.NewArray();
+        using KernelProgram program = Assemble.LoadCounter(ProgramType.Kprobe, hits, Environment.ProcessId);
+        UserFunction function = UserBinaries.FindFunction(libc, "getppid")!.Value;
+        var place = new UprobePlace(libc, function.Offset);
+        using (UprobeLink.Attach(program, "uprobe:libc:getppid", place))
+        using (UprobeLink.Attach(program, "uretprobe:libc:getppid", place, isReturn: true))
+            CallLibc(times: 3);
+        CallLibc(times: 3);
+        Assert.Equal(6UL, Assemble.ReadCount(hits));
+    }
+
+    [Fact]
+    public void A_function_that_is_not_there_gets_the_nearest_name()
+    {
+        using LoadedObject loaded = ObjectLoader.Load(Counters(Attach("entries", isReturn: false, "getaddrinof")));
+        AttachFailure failure = Assert.Single(loaded.Attach());
+        Assert.EndsWith($"{libc} has no function 'getaddrinof' (did you mean 'getaddrinfo'?)", failure.Reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_runs_at_entry_and_return()
+    {
+        Assert.SkipUnless(FeatureProbes.Ask(KernelFeature.UprobeSession) == FeatureState.Present, "no uprobe sessions");
+        BpfObject source = Counters(Attach("entries", isReturn: false, "getppid"));
+        source = source with { Programs = [source.Programs[0] with { ExpectedAttachType = AttachType.TraceUprobeSession }, .. source.Programs[1..]] };
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        Assert.Empty(loaded.Attach());
+        CallLibc(times: 3);
+        Assert.Equal(6UL, Counts(loaded).Entries);
+    }
+
+    private static UprobeAttach Attach(string program, bool isReturn, params string[] symbols) =>
+        new(program, libc, [.. symbols.Select(s => new UprobeTarget(s, 0, 0))], isReturn, null) { DisplayName = $"uprobe:libc:{symbols[0]}" };
+
+    private static BpfObject Counters(params AttachSpec[] attachments) => new()
+    {
+        Name = "uprobes",
+        Maps = [new MapSpec { Name = ".bss", Type = MapType.Array, KeySize = 4, ValueSize = 16, MaxEntries = 1 }],
+        Programs = [Counter("entries", 0), Counter("returns", 8)],
+        Attachments = [.. attachments],
+    };
+
+    private static ProgramSpec Counter(string name, int cell)
+    {
+        var builder = new CodeBuilder();
+        var end = new Label("end");
+        builder.OnlyIn(Environment.ProcessId, end);
+        builder.Emit(
+            Instruction.LoadMap(R1, new MapReference(".bss", cell, ValueAddress: true)),
+            Instruction.Mov(R2, 1),
+            Instruction.Atomic(AtomicOperation.Add, MemorySize.DoubleWord, R1, 0, R2));
+        builder.Return(end);
+        return Program(name, builder);
+    }
+
+    private static ProgramSpec CookieAdder(string name)
+    {
+        var builder = new CodeBuilder();
+        var end = new Label("end");
+        builder.Emit(Instruction.Mov(R6, R1));
+        builder.OnlyIn(Environment.ProcessId, end);
+        builder.Emit(
+            Instruction.Mov(R1, R6), Instruction.CallHelper(HelperId.GetAttachCookie),
+            Instruction.LoadMap(R1, new MapReference(".bss", 0, ValueAddress: true)),
+            Instruction.Atomic(AtomicOperation.Add, MemorySize.DoubleWord, R1, 0, R0));
+        builder.Return(end);
+        return Program(name, builder);
+    }
+
+    private static ProgramSpec Program(string name, CodeBuilder builder) => new()
+    {
+        Name = name, Type = ProgramType.Kprobe, Entry = new FunctionSpec { Name = name, Instructions = builder.ToCode().Instructions },
+    };
+
+    private static (ulong Entries, ulong Returns) Counts(LoadedObject loaded)
+    {
+        byte[] value = new byte[16];
+        Assert.True(loaded.Maps[".bss"].TryLookup(new byte[4], value));
+        return (BitConverter.ToUInt64(value), BitConverter.ToUInt64(value, 8));
+    }
+
+    private static void CallLibc(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Links.Getppid.Call();
+            Links.Getpgid.Call(0);
+        }
+    }
+}
