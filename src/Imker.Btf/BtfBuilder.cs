@@ -118,7 +118,8 @@ public sealed partial class BtfBuilder
             if (isWide)
                 body.Add((uint)(e.Value >> 32));
             else if (e.Value < (isSigned ? int.MinValue : 0) || e.Value > (isSigned ? int.MaxValue : uint.MaxValue))
-                throw new ArgumentException($"The value {e.Value} of '{e.Name}' does not fit into {(isSigned ? "a signed" : "an unsigned")} enum of {size} bytes.");
+                throw new ArgumentException(
+                    $"The value {e.Value} of '{e.Name}' does not fit into {(isSigned ? "a signed" : "an unsigned")} enum of {size} bytes.");
         }
         return Add(isWide ? BtfKind.Enum64 : BtfKind.Enum, name, size, [.. body], enumerators.Length, isSigned);
     }

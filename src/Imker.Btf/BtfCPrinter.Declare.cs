@@ -20,7 +20,8 @@ public sealed partial class BtfCPrinter
                     qualifiers = Joined(AttributeOf(type), qualifiers);
                     break;
                 case BtfKind.Pointer:
-                    declarator = qualifiers.Length == 0 && !declarator.StartsWith('(') ? $"*{declarator}" : Joined(Joined("*", qualifiers), declarator);
+                    bool isClose = qualifiers.Length == 0 && !declarator.StartsWith('(');
+                    declarator = isClose ? $"*{declarator}" : Joined(Joined("*", qualifiers), declarator);
                     qualifiers = "";
                     break;
                 case BtfKind.Array:

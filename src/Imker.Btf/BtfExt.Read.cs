@@ -130,7 +130,8 @@ public sealed partial record BtfExt
             ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..])
             : BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
 
-        private readonly DiagnosticException Malformed(int offset, string problem) => Failure(BtfDiagnosticId.Malformed, $"offset 0x{offset:x}: {problem}");
+        private readonly DiagnosticException Malformed(int offset, string problem) =>
+            Failure(BtfDiagnosticId.Malformed, $"offset 0x{offset:x}: {problem}");
 
         private readonly DiagnosticException Failure(string id, string problem) =>
             new([new Diagnostic(Severity.Error, id, SourceSpan.None, $"cannot read .BTF.ext of {name}: {problem}")]);

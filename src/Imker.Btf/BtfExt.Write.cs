@@ -27,7 +27,9 @@ public sealed partial record BtfExt
         return output.ToArray();
     }
 
-    /// <summary>Function info as <c>BPF_PROG_LOAD</c> takes it, in the byte order of this machine: <see cref="FunctionRecordSize"/> bytes each.</summary>
+    /// <summary>
+    /// Function info as <c>BPF_PROG_LOAD</c> takes it, in the byte order of this machine: <see cref="FunctionRecordSize"/> bytes each.
+    /// </summary>
     public static byte[] EncodeForLoad(ReadOnlySpan<BtfFunctionInfo> functions)
     {
         var output = new BtfOutput(functions.Length * FunctionRecordSize, BitConverter.IsLittleEndian);

@@ -22,7 +22,8 @@ public sealed partial class BtfFile
 
     /// <param name="types">In the byte order of this machine.</param>
     /// <param name="places">The word of <paramref name="types"/> at which each type starts; it may be longer than <paramref name="count"/>.</param>
-    internal BtfFile(string name, BtfFile? baseBtf, bool isLittleEndian, ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> strings, int[] places, int count)
+    internal BtfFile(
+        string name, BtfFile? baseBtf, bool isLittleEndian, ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> strings, int[] places, int count)
     {
         Name = name;
         Base = baseBtf;

@@ -178,7 +178,8 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfFile
         for (int steps = 0; BtfLayout.IsLink(type.Kind); steps++)
         {
             if (steps == BtfFile.MaxDepth)
-                throw Malformed(OffsetOf(places[first.Id - firstId]), $"type {first.Id} begins a chain of more than {BtfFile.MaxDepth} typedefs, qualifiers, arrays and variables, or a circle of them");
+                throw Malformed(OffsetOf(places[first.Id - firstId]),
+                    $"type {first.Id} begins a chain of more than {BtfFile.MaxDepth} typedefs, qualifiers, arrays and variables, or a circle of them");
             type = type.Target;
         }
     }

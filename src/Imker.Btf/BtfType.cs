@@ -33,10 +33,15 @@ public readonly struct BtfType : IEquatable<BtfType>
 
     public ReadOnlySpan<byte> NameBytes => Id == 0 ? default : Owner.StringBytes(NameOffset);
 
-    /// <summary>Bytes, of a kind that says so itself (integers, structs, unions, enums, floats, data sections); for all others see <see cref="BtfFile.TryGetSize"/>.</summary>
+    /// <summary>
+    /// Bytes, of a kind that says so itself (integers, structs, unions, enums, floats, data sections); for all others see
+    /// <see cref="BtfFile.TryGetSize"/>.
+    /// </summary>
     public uint Size => BtfLayout.HasSize(Kind) ? Word(2) : throw Wrong("size of its own");
 
-    /// <summary>What a pointer, typedef, qualifier, tag, function or variable refers to; what a function prototype returns; an array's element.</summary>
+    /// <summary>
+    /// What a pointer, typedef, qualifier, tag, function or variable refers to; what a function prototype returns; an array's element.
+    /// </summary>
     public BtfType Target => Kind switch
     {
         BtfKind.Array => Owner[Word(BtfLayout.HeaderWords)],
@@ -50,7 +55,9 @@ public readonly struct BtfType : IEquatable<BtfType>
     /// <summary>The integer type that an array is indexed with.</summary>
     public BtfType IndexType => Kind == BtfKind.Array ? Owner[Word(BtfLayout.HeaderWords + 1)] : throw Wrong("index");
 
-    public BtfIntEncoding IntEncoding => Kind == BtfKind.Int ? (BtfIntEncoding)(Word(BtfLayout.HeaderWords) >> 24 & 0xf) : throw Wrong("integer encoding");
+    public BtfIntEncoding IntEncoding => Kind == BtfKind.Int
+        ? (BtfIntEncoding)(Word(BtfLayout.HeaderWords) >> 24 & 0xf)
+        : throw Wrong("integer encoding");
 
     /// <summary>How many bits of an integer count, mostly all.</summary>
     public int IntBits => Kind == BtfKind.Int ? (int)(Word(BtfLayout.HeaderWords) & 0xff) : throw Wrong("bits");

@@ -31,7 +31,10 @@ public sealed partial class ElfFile
     private IEnumerable<ElfNote> SegmentNotes =>
         ReadNotes(Segments.Where(s => s.Type == ElfSegmentType.Note).Select(s => (s.Offset, s.FileSize, s.Alignment)));
 
-    /// <summary>The name and checksum of the file that has the debug information (<c>.gnu_debuglink</c>), as <c>objcopy --add-gnu-debuglink</c> writes them.</summary>
+    /// <summary>
+    /// The name and checksum of the file that has the debug information (<c>.gnu_debuglink</c>), as
+    /// <c>objcopy --add-gnu-debuglink</c> writes them.
+    /// </summary>
     public bool TryGetDebugLink(out string fileName, out uint crc32)
     {
         (fileName, crc32) = ("", 0);
@@ -74,7 +77,8 @@ public sealed partial class ElfFile
             if (description > end || description + descriptionSize > end)
                 throw source.Malformed(fileOffset + at, $"a note of {nameSize} and {descriptionSize} bytes ends past the end of its section");
             ReadOnlyMemory<byte> owner = bytes.Slice((int)name, (int)nameSize);
-            yield return new ElfNote(fileOffset + at, type, owner[..owner.Span.TrimEnd((byte)0).Length], bytes.Slice((int)description, (int)descriptionSize));
+            owner = owner[..owner.Span.TrimEnd((byte)0).Length];
+            yield return new ElfNote(fileOffset + at, type, owner, bytes.Slice((int)description, (int)descriptionSize));
             at = Math.Min(next, end);
         }
     }

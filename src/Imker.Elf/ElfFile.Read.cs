@@ -90,7 +90,8 @@ public sealed partial class ElfFile
 
         (ulong count, uint namesIndex) = CountSections(size);
         if (count > (ulong)source.Length / (ulong)size)
-            throw source.Malformed(header.SectionHeaderOffset, $"section header table ({count} entries) is larger than the file ({source.Length} bytes)");
+            throw source.Malformed(header.SectionHeaderOffset,
+                $"section header table ({count} entries) is larger than the file ({source.Length} bytes)");
         ReadOnlySpan<byte> table = source.Slice(header.SectionHeaderOffset, count * (ulong)size, $"section header table ({count} entries)").Span;
 
         ElfStringTable names = ReadSectionNames(table, size, (int)count, namesIndex);

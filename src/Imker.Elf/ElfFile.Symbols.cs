@@ -121,7 +121,8 @@ public sealed partial class ElfFile
         if (Sections.FirstOrDefault(s => s.Type == type) is not { } section)
             return null;
         if (section.Link >= Sections.Length)
-            throw source.Malformed(section.Offset, $"the names of section {section.Index} are said to be in section {section.Link} of {Sections.Length}");
+            throw source.Malformed(section.Offset,
+                $"the names of section {section.Index} are said to be in section {section.Link} of {Sections.Length}");
         ElfSection? indexes = Sections.FirstOrDefault(s => s.Type == ElfSectionType.SymbolSectionIndexes && s.Link == section.Index);
         return new ElfSymbolList(Encoding, ReadSection(section), ReadStringTable(Sections[(int)section.Link]), default,
             indexes is null ? default : ReadSection(indexes));

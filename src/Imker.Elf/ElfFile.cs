@@ -6,7 +6,7 @@ namespace Imker.Elf;
 /// An ELF file of any word size and byte order: program, library or object. Opening reads the file header and the program headers;
 /// everything else is read when it is asked for, and kept. Whatever is read is checked against the file first; every member that
 /// reads throws <see cref="Diagnostics.DiagnosticException"/> for a table that contradicts the file, naming file and offset, and
-/// <see cref="IOException"/> when the file cannot be read. System V ABI, gABI chapters 4 and 5.
+/// <see cref="IOException"/> when the file cannot be read. Safe for use by several threads. System V ABI, gABI chapters 4 and 5.
 /// </summary>
 public sealed partial class ElfFile
 {
@@ -91,7 +91,8 @@ public sealed partial class ElfFile
         int word = Encoding.WordSize, entrySize = withAddend ? 3 * word : 2 * word;
         ReadOnlySpan<byte> bytes = ReadSection(section).Span;
         if (bytes.Length % entrySize != 0)
-            throw source.Malformed(section.Offset, $"section {section.Index}: {bytes.Length} bytes are no whole number of relocations of {entrySize} bytes");
+            throw source.Malformed(section.Offset,
+                $"section {section.Index}: {bytes.Length} bytes are no whole number of relocations of {entrySize} bytes");
 
         var relocations = ImmutableArray.CreateBuilder<ElfRelocation>(bytes.Length / entrySize);
         for (; bytes.Length > 0; bytes = bytes[entrySize..])

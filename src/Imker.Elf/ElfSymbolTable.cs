@@ -11,7 +11,10 @@ public sealed class ElfSymbolTable
     // inside of a larger one is looked for next.
     private readonly int[] enclosing;
 
-    /// <summary>Of several names at one address the most telling is kept: with a size, global before weak before local, without leading underscores.</summary>
+    /// <summary>
+    /// Of several names at one address the most telling is kept: with a size, global before weak before local, without leading
+    /// underscores.
+    /// </summary>
     public ElfSymbolTable(IEnumerable<ElfSymbol> functions)
     {
         ArgumentNullException.ThrowIfNull(functions);

@@ -21,7 +21,8 @@ public sealed partial class ElfWriter
             if (sections[i].Relocations.Count > 0)
                 all.Add(EncodeRelocations(i, numbers, symbolTable));
         }
-        all.Add(new Section(".symtab", ElfSectionType.SymbolTable, ElfSectionFlags.None, EncodeSymbols(numbers, names), 0, 8, (ulong)ElfSymbol.SizeOf(Wide))
+        byte[] symbolBytes = EncodeSymbols(numbers, names);
+        all.Add(new Section(".symtab", ElfSectionType.SymbolTable, ElfSectionFlags.None, symbolBytes, 0, 8, (ulong)ElfSymbol.SizeOf(Wide))
         {
             Link = (uint)symbolTable + 1,
             Info = (uint)localCount + 1,

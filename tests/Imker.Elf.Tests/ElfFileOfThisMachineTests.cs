@@ -62,6 +62,16 @@ public sealed class ElfFileOfThisMachineTests : IDisposable
     }
 
     [Fact]
+    public void Looking_for_one_function_reads_a_few_kilobytes_whatever_the_size_of_the_library()
+    {
+        Assert.True(RandomAccess.GetLength(handle) > 1_000_000);
+        ElfFile.Read(LibraryPath, handle).Function("getaddrinfo");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ElfFile.Read(LibraryPath, handle).Function("getaddrinfo");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 16_000);
+    }
+
+    [Fact]
     public void A_name_that_is_not_there_is_not_found()
     {
         ElfFile file = ElfFile.Read(LibraryPath, handle);

@@ -46,6 +46,25 @@ public sealed class ElfWriterTests
     public void A_symbol_of_a_section_that_was_not_added_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ElfWriter(ElfMachine.Bpf).AddSymbol("x", section: 1));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Readelf_has_nothing_to_complain_about(bool isLittleEndian)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, Write(isLittleEndian));
+            string[] lines = Readelf.Run("-W", "-h", "-S", "-s", "-r", path);
+            Assert.Contains(lines, l => l.Contains("Machine:", StringComparison.Ordinal) && l.EndsWith("Linux BPF", StringComparison.Ordinal));
+            Assert.Contains(lines, l => l.Contains(" R_BPF_", StringComparison.Ordinal) && l.EndsWith(" state", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static byte[] Write(bool isLittleEndian)
     {
         var writer = new ElfWriter(ElfMachine.Bpf, isLittleEndian);

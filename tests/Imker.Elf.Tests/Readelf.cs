@@ -17,9 +17,11 @@ internal static class Readelf
     {
         const string path = "/usr/bin/readelf";
         Assert.SkipUnless(File.Exists(path), "readelf is not installed: apt-get install binutils");
-        using Process process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> warnings = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        Assert.Equal("", warnings.Result);
         Assert.Equal(0, process.ExitCode);
         return output.Split('\n');
     }
