@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Imker.Hosting;
 using Imker.Objects;
 
 namespace Imker.Linux;
 
 /// <summary>An object in the kernel: its maps, programs and, once attached, links. All goes with it when it is disposed.</summary>
-public sealed class LoadedObject : IDisposable
+public sealed class LoadedObject : IBpfInstance
 {
     private readonly Dictionary<string, KernelMap> maps;
     private readonly Dictionary<string, KernelProgram> programs;
@@ -27,6 +28,13 @@ public sealed class LoadedObject : IDisposable
 
     /// <summary>What is attached now.</summary>
     public IReadOnlyList<KernelLink> Links => links;
+
+    /// <inheritdoc/>
+    public MapStore GetMap(string name) => maps[name];
+
+    /// <inheritdoc/>
+    /// <exception cref="BpfException">The kernel refuses it; most tracing types cannot be run so.</exception>
+    public uint Run(string program, ReadOnlySpan<byte> context) => programs[program].Run(new TestRun { Context = context }).ReturnValue;
 
     /// <summary>Runs the programs of a phase, in the order of the blueprint, by a test run each.</summary>
     /// <exception cref="BpfException">The kernel refuses it.</exception>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imker.Hosting;
 using Imker.Linux.Interop;
 using Imker.Objects;
 
@@ -6,11 +7,9 @@ namespace Imker.Linux;
 
 public sealed unsafe partial class KernelMap
 {
-    /// <summary>Copies the value of a key; false when there is none.</summary>
-    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
-    /// <param name="value">At least <see cref="ValueBufferSize"/> bytes.</param>
+    /// <inheritdoc/>
     /// <exception cref="BpfException">Anything but absence.</exception>
-    public bool TryLookup(ReadOnlySpan<byte> key, Span<byte> value) =>
+    public override bool TryLookup(ReadOnlySpan<byte> key, Span<byte> value) =>
         Read(BpfCommand.MapLookupElement, key, value, "look up a key in");
 
     /// <summary>
@@ -21,12 +20,9 @@ public sealed unsafe partial class KernelMap
     public bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value) =>
         Read(BpfCommand.MapLookupAndDeleteElement, key, value, "take a key out of");
 
-    /// <summary>Sets a value; false when <paramref name="mode"/> forbids it.</summary>
-    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
-    /// <param name="value">Exactly <see cref="ValueBufferSize"/> bytes.</param>
-    /// <param name="mode">When to do it.</param>
+    /// <inheritdoc/>
     /// <exception cref="BpfException">The map is full, or anything else.</exception>
-    public bool TryUpdate(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, UpdateMode mode = UpdateMode.Always)
+    public override bool TryUpdate(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, UpdateMode mode = UpdateMode.Always)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
         ArgumentOutOfRangeException.ThrowIfNotEqual(value.Length, ValueBufferSize, nameof(value));
@@ -58,21 +54,18 @@ public sealed unsafe partial class KernelMap
         UpdateDescriptor(key, program.Descriptor);
     }
 
-    /// <summary>Removes a key; false when it is not there.</summary>
-    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <inheritdoc/>
     /// <exception cref="BpfException">Anything but absence; arrays have no removal.</exception>
-    public bool TryDelete(ReadOnlySpan<byte> key)
+    public override bool TryDelete(ReadOnlySpan<byte> key)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
         fixed (byte* keyPointer = key)
             return Succeeds(BpfCommand.MapDeleteElement, keyPointer, null, 0, "delete a key from");
     }
 
-    /// <summary>The key behind another in the map's own order; false behind the last.</summary>
-    /// <param name="key">Exactly <see cref="KeySize"/> bytes, or none for the first key. An absent key also leads to the first.</param>
-    /// <param name="next">At least <see cref="KeySize"/> bytes. May be the same memory as <paramref name="key"/>.</param>
+    /// <inheritdoc/>
     /// <exception cref="BpfException">The map has no order.</exception>
-    public bool TryGetNextKey(ReadOnlySpan<byte> key, Span<byte> next)
+    public override bool TryGetNextKey(ReadOnlySpan<byte> key, Span<byte> next)
     {
         if (!key.IsEmpty)
             ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));

@@ -6,7 +6,7 @@ public sealed partial class KernelMap
 {
     /// <summary>
     /// The values of an array made with <see cref="MapFlags.MemoryMappable"/>, as memory shared with the programs; element i starts at
-    /// i × <see cref="AlignedValueSize"/>.
+    /// i × <see cref="Hosting.MapStore.AlignedValueSize"/>.
     /// </summary>
     /// <param name="writable">Whether this process may write.</param>
     /// <exception cref="BpfException">The kernel refuses it: not mappable, or frozen and to be written.</exception>

@@ -1,4 +1,5 @@
 using Imker.Bytecode;
+using Imker.Hosting;
 using Imker.Linux.Interop;
 using Imker.Objects;
 
@@ -8,7 +9,7 @@ namespace Imker.Linux;
 /// A map in the kernel, held by a descriptor. Reading and writing neither allocate nor throw for what may be absent.
 /// Safe for use by several threads, as the kernel is.
 /// </summary>
-public sealed partial class KernelMap : IDisposable
+public sealed partial class KernelMap : MapStore, IDisposable
 {
     private KernelMap(Descriptor descriptor, in MapParameters parameters)
     {
@@ -22,26 +23,17 @@ public sealed partial class KernelMap : IDisposable
         ValueBufferSize = IsPerCpu(Type) ? AlignedValueSize * Cpus.PossibleCount : ValueSize;
     }
 
-    public string Name { get; }
+    public override string Name { get; }
 
-    public MapType Type { get; }
+    public override MapType Type { get; }
 
-    /// <summary>Bytes of a key.</summary>
-    public int KeySize { get; }
+    public override int KeySize { get; }
 
-    /// <summary>Bytes of a value, of one CPU's where each has its own.</summary>
-    public int ValueSize { get; }
+    public override int ValueSize { get; }
 
-    /// <summary>
-    /// Bytes that a read fills and an update takes. Where each CPU has its own value: those of all possible CPUs, in their order,
-    /// each padded to a multiple of eight bytes (<see cref="AlignedValueSize"/>).
-    /// </summary>
-    public int ValueBufferSize { get; }
+    public override int ValueBufferSize { get; }
 
-    /// <summary>The distance of one CPU's value, or one mapped element, to the next.</summary>
-    public int AlignedValueSize => (ValueSize + 7) & ~7;
-
-    public uint MaxEntries { get; }
+    public override uint MaxEntries { get; }
 
     public MapFlags Flags { get; }
 

@@ -1,4 +1,5 @@
 using Imker.Bytecode;
+using Imker.Hosting;
 using Imker.Objects;
 
 namespace Imker.Linux.Tests.Maps;

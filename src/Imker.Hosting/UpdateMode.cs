@@ -1,6 +1,6 @@
-namespace Imker.Linux;
+namespace Imker.Hosting;
 
-/// <summary>When an update may happen.</summary>
+/// <summary>When an update of a map may happen.</summary>
 public enum UpdateMode : ulong
 {
     /// <summary><c>BPF_ANY</c>: always.</summary>
