@@ -16,8 +16,8 @@ public sealed class BlockTests
         from block in file.Value
         select new TheoryDataRow<string, string>(file.Key, block.Name);
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Rows))]
     public void The_program_does_what_the_block_says(string file, string name) =>
-        BlockRunner.Run(Files[file].Single(b => b.Name == name));
+        BlockRunner.Run(Files[file].Single(b => b.Name == name), ImkerBinary.Path);
 }

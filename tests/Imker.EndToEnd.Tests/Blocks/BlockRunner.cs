@@ -4,16 +4,16 @@ using Imker.TestKit;
 
 namespace Imker.EndToEnd.Tests.Blocks;
 
-/// <summary>Runs a block with the published program and compares what came of it.</summary>
+/// <summary>Runs a block with a program and compares what came of it.</summary>
 internal static class BlockRunner
 {
     private const string Attached = "__BPFTRACE_NOTIFY_PROBES_ATTACHED";
 
-    public static void Run(Block block)
+    public static void Run(Block block, string file)
     {
         foreach (string need in block.Needs)
             Require(need);
-        ProgramResult result = Execute(block);
+        ProgramResult result = Execute(block, file);
         string context = $"\nexit code: {result.ExitCode}\nstandard output:\n{result.Output}\nstandard error:\n{result.Error}";
         Assert.True(result.ExitCode == block.ExitCode, $"the exit code is not {block.ExitCode}{context}");
         if (block.Output is not null)
@@ -36,14 +36,14 @@ internal static class BlockRunner
         }
     }
 
-    private static ProgramResult Execute(Block block)
+    private static ProgramResult Execute(Block block, string file)
     {
         // The shell splits and unquotes ARGS; the script goes through untouched.
         string[] script = block.Program is null ? [] : [block.Program];
         string command = block.Program is null
             ? $"exec \"$IMKER\" {block.Arguments}"
             : $"exec \"$IMKER\" trace {block.Arguments} -e \"$1\"";
-        Dictionary<string, string> environment = new() { ["IMKER"] = ImkerBinary.Path };
+        Dictionary<string, string> environment = new() { ["IMKER"] = file };
         if (block.Workload is not null)
             environment[Attached] = "1";
         using RunningProgram program = RunningProgram.Start("/bin/sh", ["-c", command, "imker", .. script], null, environment);
