@@ -1,0 +1,59 @@
+namespace Imker.Bench.Scenarios;
+
+/// <summary>A line of text for each of 1.8 million events, in three bursts: lines lost, the traced program slowed, CPU time spent.</summary>
+internal static class EventStream
+{
+    public const string Script = "tracepoint:syscalls:sys_exit_read /comm == \"dd\"/ { printf(\"%s %d %d\\n\", comm, pid, args->ret); }";
+
+    private const int Bursts = 3, Calls = 600_000;
+
+    private static readonly string[] Workload = ["/bin/dd", "if=/dev/zero", "of=/dev/null", "bs=1", $"count={Calls}", "status=none"];
+
+    public static IEnumerable<Row> Run(Setup setup)
+    {
+        double alone = Statistics.Median(Enumerable.Range(0, 5).Select(_ => Spawned.Start(Workload).WaitForEnd().Wall.TotalMilliseconds));
+        var streams = Statistics.InTurn(setup.Peers, 3, Measure);
+        yield return Row.Of("`printf` an event under `dd bs=1`: lost", streams, s => s.LostPercent, " %", "0.##");
+        yield return Row.Of($"the same: `dd` slowed (alone {alone:0} ms a burst)", streams, s => s.Burst.TotalMilliseconds / alone, " times", "0.0");
+        yield return Row.Of("the same: CPU for 1.8 million events", streams, s => s.Cpu.TotalSeconds, " s", "0.00");
+    }
+
+    private static Sample? Measure(Peer peer)
+    {
+        if (Peer.Attach(peer.Script(Script)) is not { } tracer)
+            return null;
+        Task<long> events = Task.Run(() => CountEvents(tracer.Output!));
+        List<double> bursts = [];
+        for (int i = 0; i < Bursts; i++)
+        {
+            bursts.Add(Spawned.Start(Workload).WaitForEnd().Wall.TotalMilliseconds);
+            Thread.Sleep(300);
+        }
+        tracer.Signal(Native.SigInt);
+        long seen = events.Result;
+        Usage usage = tracer.WaitForEnd();
+        double expected = (double)Bursts * Calls;
+        return new Sample(Math.Max(0, 100 * (expected - seen) / expected), TimeSpan.FromMilliseconds(Statistics.Median(bursts)), usage.Cpu);
+    }
+
+    /// <summary>Lines of an event start with dd's name; other lines are what the tracer has to say.</summary>
+    private static long CountEvents(Stream output)
+    {
+        byte[] buffer = new byte[1 << 16];
+        long events = 0;
+        bool atStart = true;
+        int count;
+        while ((count = output.Read(buffer)) > 0)
+        {
+            foreach (byte next in buffer.AsSpan(0, count))
+            {
+                if (atStart && next == 'd')
+                    events++;
+                atStart = next == '\n';
+            }
+        }
+        return events;
+    }
+
+    private sealed record Sample(double LostPercent, TimeSpan Burst, TimeSpan Cpu);
+}
