@@ -40,7 +40,7 @@ internal sealed class ElfDynamic
     private static ElfDynamic Read(ElfFile file, ReadOnlySpan<byte> entries)
     {
         var dynamic = new ElfDynamic();
-        ElfEncoding encoding = file.Encoding;
+        ElfEncoding encoding = file.EncodingOfIntegers;
         int word = encoding.WordSize;
         for (; entries.Length >= 2 * word; entries = entries[(2 * word)..])
         {
@@ -54,47 +54,34 @@ internal sealed class ElfDynamic
 
     private void Take(ElfFile file, ulong tag, ulong value)
     {
-        switch ((Tag)tag)
+        switch (tag)
         {
-            case Tag.Hash:
+            case 4:
                 Hash = OffsetOf(file, value);
                 break;
-            case Tag.GnuHash:
-                GnuHash = OffsetOf(file, value);
-                break;
-            case Tag.StringTable:
+            case 5:
                 Strings = OffsetOf(file, value);
                 break;
-            case Tag.StringTableSize:
-                StringsSize = value;
-                break;
-            case Tag.SymbolTable:
+            case 6:
                 Symbols = OffsetOf(file, value);
                 break;
-            case Tag.SymbolVersions:
-                Versions = OffsetOf(file, value);
+            case 10:
+                StringsSize = value;
                 break;
-            case Tag.SoName:
+            case 14:
                 HasSoName = true;
                 break;
-            case Tag.Flags1:
+            case 0x6fff_fef5:
+                GnuHash = OffsetOf(file, value);
+                break;
+            case 0x6fff_fff0:
+                Versions = OffsetOf(file, value);
+                break;
+            case 0x6fff_fffb:
                 IsPie = (value & PieFlag) != 0;
                 break;
         }
     }
 
     private static ulong? OffsetOf(ElfFile file, ulong address) => file.TryGetFileOffset(address, out ulong offset) ? offset : null;
-
-    /// <summary><c>DT_…</c>, those that are used here.</summary>
-    private enum Tag : ulong
-    {
-        Hash = 4,
-        StringTable = 5,
-        SymbolTable = 6,
-        StringTableSize = 10,
-        SoName = 14,
-        GnuHash = 0x6fff_fef5,
-        SymbolVersions = 0x6fff_fff0,
-        Flags1 = 0x6fff_fffb,
-    }
 }
