@@ -1,1 +1,6 @@
-return 0;
+using Imker.Cli;
+using Imker.Linux;
+
+// A child that is held until its probes are attached is this program once more.
+HeldExecution.RunIfAsked(args);
+return CommandLine.Run(args);

@@ -40,7 +40,7 @@ internal sealed class ElfDynamic
     private static ElfDynamic Read(ElfFile file, ReadOnlySpan<byte> entries)
     {
         var dynamic = new ElfDynamic();
-        ElfEncoding encoding = file.EncodingOfIntegers;
+        ElfEncoding encoding = file.Encoding;
         int word = encoding.WordSize;
         for (; entries.Length >= 2 * word; entries = entries[(2 * word)..])
         {
@@ -54,34 +54,47 @@ internal sealed class ElfDynamic
 
     private void Take(ElfFile file, ulong tag, ulong value)
     {
-        switch (tag)
+        switch ((Tag)tag)
         {
-            case 4:
+            case Tag.Hash:
                 Hash = OffsetOf(file, value);
                 break;
-            case 5:
-                Strings = OffsetOf(file, value);
-                break;
-            case 6:
-                Symbols = OffsetOf(file, value);
-                break;
-            case 10:
-                StringsSize = value;
-                break;
-            case 14:
-                HasSoName = true;
-                break;
-            case 0x6fff_fef5:
+            case Tag.GnuHash:
                 GnuHash = OffsetOf(file, value);
                 break;
-            case 0x6fff_fff0:
+            case Tag.StringTable:
+                Strings = OffsetOf(file, value);
+                break;
+            case Tag.StringTableSize:
+                StringsSize = value;
+                break;
+            case Tag.SymbolTable:
+                Symbols = OffsetOf(file, value);
+                break;
+            case Tag.SymbolVersions:
                 Versions = OffsetOf(file, value);
                 break;
-            case 0x6fff_fffb:
+            case Tag.SoName:
+                HasSoName = true;
+                break;
+            case Tag.Flags1:
                 IsPie = (value & PieFlag) != 0;
                 break;
         }
     }
 
     private static ulong? OffsetOf(ElfFile file, ulong address) => file.TryGetFileOffset(address, out ulong offset) ? offset : null;
+
+    /// <summary><c>DT_…</c>, those that are used here.</summary>
+    private enum Tag : ulong
+    {
+        Hash = 4,
+        StringTable = 5,
+        SymbolTable = 6,
+        StringTableSize = 10,
+        SoName = 14,
+        GnuHash = 0x6fff_fef5,
+        SymbolVersions = 0x6fff_fff0,
+        Flags1 = 0x6fff_fffb,
+    }
 }

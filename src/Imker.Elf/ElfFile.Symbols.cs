@@ -128,8 +128,6 @@ public sealed partial class ElfFile
             indexes is null ? default : ReadSection(indexes));
     }
 
-    internal ElfEncoding EncodingOfIntegers => Encoding;
-
     internal ReadOnlyMemory<byte> SliceDynamic(ElfSegment segment) => source.Slice(segment.Offset, segment.FileSize, "dynamic segment");
 
     /// <summary>One look-up through the hash table, reading only the entries that it names.</summary>

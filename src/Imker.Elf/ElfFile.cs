@@ -58,7 +58,7 @@ public sealed partial class ElfFile
 
     public bool IsSharedLibrary => Type == ElfType.Shared && !IsPositionIndependentExecutable;
 
-    private ElfEncoding Encoding => header.Encoding;
+    internal ElfEncoding Encoding => header.Encoding;
 
     private ElfDynamic Dynamic => dynamic ??= ElfDynamic.Read(this);
 

@@ -54,7 +54,10 @@ public sealed unsafe class RingBuffer : IDisposable
     /// <c>foreach (ReadOnlySpan&lt;byte&gt; record in ring.Read())</c>. A record is valid until the next one is asked for. What comes
     /// meanwhile is left for the next call, so that it ends under any load.
     /// </summary>
-    public RingBufferRecords Read() => new(this);
+    public RingBufferRecords Read() => new(this, ProducerPosition);
+
+    /// <summary>The records that are there now and were reserved before the producers came to a position.</summary>
+    public RingBufferRecords Read(ulong until) => new(this, Math.Min(until, ProducerPosition));
 
     public void Dispose()
     {

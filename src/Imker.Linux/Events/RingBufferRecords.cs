@@ -1,6 +1,6 @@
 namespace Imker.Linux;
 
-/// <summary>The records of one pass over a ring buffer (<see cref="RingBuffer.Read"/>).</summary>
+/// <summary>The records of one pass over a ring buffer (<see cref="RingBuffer.Read()"/>).</summary>
 public ref struct RingBufferRecords
 {
     // Giving space back touches a cache line that all producers read: once in a while is enough, long before they lack it.
@@ -12,11 +12,11 @@ public ref struct RingBufferRecords
     private ulong position;
     private ulong released;
 
-    internal RingBufferRecords(RingBuffer ring)
+    internal RingBufferRecords(RingBuffer ring, ulong end)
     {
         this.ring = ring;
         position = released = ring.ConsumerPosition;
-        end = ring.ProducerPosition;
+        this.end = end;
         releaseDistance = (ulong)(ring.Capacity / ReleaseFraction);
     }
 

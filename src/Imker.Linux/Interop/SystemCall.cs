@@ -6,6 +6,7 @@ internal static unsafe class SystemCall
     private static readonly nint BpfNumber = LibcConstants.IsArm64 ? 280 : 321;
     private static readonly nint PerfEventOpenNumber = LibcConstants.IsArm64 ? 241 : 298;
     private static readonly nint StatxNumber = LibcConstants.IsArm64 ? 291 : 332;
+    private static readonly nint MembarrierNumber = LibcConstants.IsArm64 ? 283 : 324;
     private const nint PidFdOpenNumber = 434, OpenAt2Number = 437;
 
     /// <summary>bpf(2): the result, or −1 with <see cref="Libc.LastError"/> set.</summary>
@@ -19,6 +20,9 @@ internal static unsafe class SystemCall
     }
 
     internal static int PidFdOpen(int pid) => (int)Libc.Syscall(PidFdOpenNumber, (nuint)pid, 0, 0, 0, 0);
+
+    /// <summary>membarrier(2) with <c>MEMBARRIER_CMD_GLOBAL</c>.</summary>
+    internal static int GlobalMemoryBarrier() => (int)Libc.Syscall(MembarrierNumber, 1, 0, 0, 0, 0);
 
     internal static int OpenAt2(int directory, byte* path, in OpenHow how)
     {

@@ -127,4 +127,4 @@ public sealed record Log2HistogramData(int Bits) : AggregateData(8 * CellCount(B
 
 /// <summary>Linear histogram of 64-bit cells: below <paramref name="Min"/>, the steps, at or above <paramref name="Max"/>.</summary>
 public sealed record LinearHistogramData(long Min, long Max, long Step)
-    : AggregateData(checked(8 * (int)((Max - Min + Step - 1) / Step + 2)));
+    : AggregateData(checked(8 * (int)((Max - Min) / Step + 2)));

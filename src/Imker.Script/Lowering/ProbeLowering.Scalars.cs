@@ -1,5 +1,6 @@
 using Imker.Bytecode;
 using Imker.Compiler.Ir;
+using Imker.Objects;
 using Imker.Script.Bound;
 using Imker.Script.Types;
 
@@ -184,8 +185,8 @@ internal sealed partial class ProbeLowering
                 return Ask(HelperId.GetCurrentCgroupId);
             case BuiltinVariable.Jiffies:
                 return Ask(HelperId.Jiffies64);
-            case BuiltinVariable.Probe or BuiltinVariable.Function when builtin.Type is NameIndexType names:
-                return NameIndex(names);
+            case BuiltinVariable.Probe or BuiltinVariable.Function when builtin.Type is NameIndexType:
+                return NameIndex();
             case BuiltinVariable.Argument:
                 return ReadArgument(builtin.Index);
             case BuiltinVariable.ReturnValue:
@@ -227,7 +228,11 @@ internal sealed partial class ProbeLowering
         return ir.Load(IrType.I64, ir.GlobalAddress(map, offset));
     }
 
-    // One name needs no cookie; several are told apart by it: the attachment's index.
-    private IrValue NameIndex(NameIndexType names) =>
-        names.Names.Length == 1 ? ir.Int64(0) : ir.Call(HelperId.GetAttachCookie, IrType.I64, context);
+    // An attach point's cookie is its place in the list of names. A program with one attach point knows it beforehand.
+    private IrValue NameIndex() => probe.AttachPoints is [{ Attach: var only }]
+        ? ir.Int64((long)CookieOf(only))
+        : ir.Call(HelperId.GetAttachCookie, IrType.I64, context);
+
+    private static ulong CookieOf(AttachSpec attach) =>
+        attach is UprobeAttach { Targets: [var target] } ? target.Cookie : attach.Cookie;
 }

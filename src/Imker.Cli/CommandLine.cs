@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Imker.Cli;
+
+/// <summary>The commands of <c>imker</c>.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] arguments)
+    {
+        var root = new RootCommand("eBPF for .NET: trace the running system with scripts, without LLVM, libbpf or kernel headers.")
+        {
+            TraceCommand.Create(),
+        };
+        return root.Parse(arguments).Invoke();
+    }
+
+    /// <summary>Puts examples behind a command's help.</summary>
+    public static void AddExamples(Command command, string examples)
+    {
+        var help = new HelpOption("--help", "-h");
+        help.Action = new ExamplesHelp((HelpAction)help.Action!, examples);
+        command.Options.Add(help);
+    }
+
+    private sealed class ExamplesHelp(HelpAction inner, string examples) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int result = inner.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Imker.Bytecode;
+using Imker.Compiler;
+using Imker.Compiler.Ir;
+using Imker.Diagnostics;
+using Imker.Linux;
+using Imker.Objects;
+using Imker.Rendering;
+using Imker.Script.Binding;
+using Imker.Script.Bound;
+using Imker.Script.Lowering;
+using Imker.Script.Syntax;
+using Imker.Tracing;
+
+namespace Imker.Cli;
+
+/// <summary>Puts together what <c>imker trace</c> does: read, bind, compile, run.</summary>
+internal sealed class TraceRun : IDisposable
+{
+    // What bpftrace's own harness waits for; scripts and test suites rely on the name.
+    private const string ReadinessVariable = "__BPFTRACE_NOTIFY_PROBES_ATTACHED";
+
+    private readonly TraceArguments arguments;
+    private readonly EventLoop loop = new();
+    private readonly DiagnosticBag diagnostics = new();
+    private readonly DiagnosticRenderer renderer = new(Console.Error, !Console.IsErrorRedirected);
+    private readonly LinuxTargetFacts facts = new();
+
+    private TraceRun(TraceArguments arguments)
+    {
+        this.arguments = arguments;
+        // Before anything else: a signal that comes while the script is compiled must end the run as any other does.
+        loop.CatchSignals();
+    }
+
+    /// <returns>The exit code: what the script asks for, or 1 for an error.</returns>
+    public static int Execute(TraceArguments arguments)
+    {
+        using var run = new TraceRun(arguments);
+        return Failure.Guard(() => run.Run(), arguments.IsVerbose);
+    }
+
+    public void Dispose() => loop.Dispose();
+
+    private int Run()
+    {
+        if (arguments.IsList)
+            return ProbeListing.Write(facts, arguments.Words.FirstOrDefault() ?? "*", arguments.IsVerbose, Console.Out);
+        if (Bind() is not { } program)
+            return 1;
+        IrModule module = ScriptLowering.Lower(program, facts, "imker");
+        if (arguments.Emit == "ir")
+            return Show(IrPrinter.Print(module));
+        BpfObject compiled = BpfCompiler.Compile(module, facts);
+        if (arguments.Emit == "asm")
+            return Show(ObjectListing.Format(compiled));
+        if (arguments.Emit == "object")
+            return EmitObject(compiled);
+        return Trace(compiled, program.Config);
+    }
+
+    private BoundProgram? Bind()
+    {
+        (SourceText source, IEnumerable<string> parameters) = ReadScript();
+        ScriptSyntax syntax = ScriptSyntax.Parse(source, diagnostics);
+        BoundProgram? program = diagnostics.HasErrors ? null : Binder.Bind(syntax, facts, new BinderOptions
+        {
+            Parameters = [.. parameters],
+            ProcessId = arguments.ProcessId,
+            AllowUnsafe = arguments.IsUnsafe,
+            Environment = BpftraceEnvironment(),
+        }, diagnostics);
+        ShowDiagnostics();
+        return diagnostics.HasErrors ? null : program;
+    }
+
+    private void ShowDiagnostics()
+    {
+        renderer.Write(diagnostics.ToSorted().Where(d => d.Severity == Severity.Error || !arguments.HidesWarnings));
+        if (diagnostics.SuppressedErrors > 0)
+            Console.Error.WriteLine($"error: {diagnostics.SuppressedErrors} more errors are not shown");
+    }
+
+    private (SourceText Source, IEnumerable<string> Parameters) ReadScript()
+    {
+        if (arguments.Expressions.Count > 0)
+            return (new SourceText("-e", string.Join('\n', arguments.Expressions)), arguments.Words);
+        if (arguments.Words.Count == 0)
+            throw new UsageException("there is no script: give a file, - for standard input, or -e PROGRAM");
+        string path = arguments.Words[0];
+        string text = path == "-" ? Console.In.ReadToEnd() : ScriptFile.Read(path);
+        return (new SourceText(path == "-" ? "stdin" : path, text), arguments.Words.Skip(1));
+    }
+
+    private static ImmutableDictionary<string, string> BpftraceEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Where(e => ((string)e.Key).StartsWith("BPFTRACE_", StringComparison.Ordinal))
+        .ToImmutableDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+
+    private int Show(string text)
+    {
+        using TextWriter output = arguments.OutputPath is { } path ? new StreamWriter(OutputFile.Create(path)) : Console.Out;
+        output.Write(text);
+        return 0;
+    }
+
+    private int EmitObject(BpfObject compiled)
+    {
+        using Stream output = arguments.OutputPath is { } path ? OutputFile.Create(path) : Console.OpenStandardOutput();
+        output.Write(BpfObjectWriter.Write(compiled));
+        return 0;
+    }
+
+    private int Trace(BpfObject compiled, ScriptConfig config)
+    {
+        using Stream stream = arguments.OutputPath is { } path ? OutputFile.Create(path) : Console.OpenStandardOutput();
+        using var output = new BatchedOutput(stream);
+        using var errors = new BatchedOutput(Console.OpenStandardError());
+        OutputRenderer writer = arguments.IsJson ? new JsonRenderer(output, errors) : new TextRenderer(output, errors);
+        using var session = new TraceSession(compiled, new TraceOptions
+        {
+            Command = arguments.Command is { } command ? CommandWords.Split(command) : [],
+            ProcessId = arguments.ProcessId,
+            DryRun = arguments.IsDryRun,
+            IsQuiet = arguments.IsQuiet,
+            MaxFileBytes = config.MaxCatBytes,
+            ReadinessLine = Environment.GetEnvironmentVariable(ReadinessVariable) is null ? null : ReadinessVariable,
+        }, writer, loop);
+        return session.Run();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Imker.Rendering;
+
+namespace Imker.Tracing;
+
+/// <summary>What a script does outside of itself: runs commands, shows files.</summary>
+/// <param name="maxFileBytes">Bytes that are shown of a file.</param>
+internal sealed class CommandRunner(OutputRenderer renderer, int maxFileBytes)
+{
+    /// <summary>Runs a shell command and writes its output.</summary>
+    public void Run(string command)
+    {
+        renderer.Flush();
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        using var content = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(content);
+        process.WaitForExit();
+        WriteBlock(TextKind.System, content.GetBuffer().AsSpan(0, (int)content.Length));
+    }
+
+    /// <summary>Writes the beginning of a file; a file that cannot be read is told of on standard error.</summary>
+    public void Show(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] content = new byte[maxFileBytes];
+            int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            WriteBlock(TextKind.Cat, content.AsSpan(0, length));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            renderer.RuntimeError(default, $"cannot show '{path}': {e.Message}");
+        }
+    }
+
+    private void WriteBlock(TextKind kind, ReadOnlySpan<byte> content)
+    {
+        TextEscaping escaping = renderer.Escaping == TextEscaping.None ? TextEscaping.None : TextEscaping.Block;
+        Escape.Text(renderer.BeginText(kind), content, escaping);
+        renderer.EndText();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Imker.Tracing;
+
+/// <summary>How a script is run.</summary>
+public sealed record TraceOptions
+{
+    public static TraceOptions Default { get; } = new();
+
+    /// <summary>The program to start once the probes are attached, with its arguments; empty for none. The run ends with it.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>The process that is traced; the run ends with it. Null for all.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>Load and attach, then stop.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Say that the probes are attached, and what was lost.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Bytes that <c>cat</c> writes of a file.</summary>
+    public int MaxFileBytes { get; init; } = 10240;
+
+    /// <summary>A line that is written to standard output once everything is attached; null for none.</summary>
+    public string? ReadinessLine { get; init; }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Imker.Linux;
+using Imker.Objects;
+using Imker.Rendering;
+using Imker.Script.Lowering;
+using Imker.Tracing.Maps;
+using Imker.Tracing.Records;
+
+namespace Imker.Tracing;
+
+/// <summary>
+/// A compiled script at work: loads it, runs BEGIN, attaches, writes what it yields until something ends it, detaches, runs END,
+/// prints the maps. Whatever ends the process, nothing stays attached: everything hangs on descriptors.
+/// </summary>
+public sealed class TraceSession : IDisposable
+{
+    private readonly BpfObject bpfObject;
+    private readonly TraceOptions options;
+    private readonly OutputRenderer renderer;
+    private readonly EventLoop loop;
+    private readonly LoadedObject loaded;
+    private readonly MapReader maps;
+    private readonly ControlHandler control;
+    private readonly RingPump pump;
+    private readonly ChildProcess? child;
+    private readonly HostVariableTable variables;
+
+    /// <summary>Loads the object.</summary>
+    /// <param name="bpfObject">What a front end made.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="renderer">Writes its output.</param>
+    /// <param name="loop">Catches signals already; the caller disposes it.</param>
+    /// <exception cref="BpfException">The kernel refuses a map or program, or the command cannot be started.</exception>
+    public TraceSession(BpfObject bpfObject, TraceOptions options, OutputRenderer renderer, EventLoop loop)
+    {
+        ArgumentNullException.ThrowIfNull(bpfObject);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(renderer);
+        ArgumentNullException.ThrowIfNull(loop);
+        (this.bpfObject, this.options, this.renderer, this.loop) = (bpfObject, options, renderer, loop);
+        loaded = ObjectLoader.Load(bpfObject);
+        try
+        {
+            if (!options.Command.IsEmpty)
+                loop.Watch(child = StartCommand());
+            var clock = new WallClock(Clocks.BootToWallNanoseconds());
+            var reader = new ValueReader(new AddressNames(loaded), clock);
+            variables = new HostVariableTable(loaded);
+            maps = new MapReader(loaded, variables, reader);
+            control = new ControlHandler(maps, renderer);
+            var commands = new CommandRunner(renderer, options.MaxFileBytes);
+            pump = new RingPump(loaded, loop, new RecordPrinter(bpfObject, renderer, reader, clock, commands), control);
+        }
+        catch
+        {
+            child?.Dispose();
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the script to its end.</summary>
+    /// <returns>The exit code that the script asked for; 0 otherwise.</returns>
+    /// <exception cref="BpfException">A program cannot be attached.</exception>
+    public int Run()
+    {
+        variables.WriteIfPresent(HostVariables.StartTime, Clocks.BootNanoseconds);
+        variables.WriteIfPresent(HostVariables.ChildPid, (ulong)(child?.Id ?? 0));
+        if (!options.DryRun)
+            RunPrograms(RunPhase.Begin);
+        if (!control.IsExiting && loop.Signal is null)
+            Trace();
+        loaded.Detach();
+        pump.Pump();
+        if (control.IsExiting)
+            pump.SkipData();
+        if (!options.DryRun)
+        {
+            RunPrograms(RunPhase.End);
+            PrintMaps();
+        }
+        PrintLosses();
+        renderer.Flush();
+        return control.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        loaded.Detach();
+        child?.Dispose();
+        pump.Dispose();
+        loaded.Dispose();
+    }
+
+    private ChildProcess StartCommand()
+    {
+        string name = options.Command[0];
+        string path = ProgramPath.Find(name)
+            ?? throw new FileNotFoundException($"cannot run '{name}': there is no such program in PATH", name);
+        return ChildProcess.StartHeld(path, options.Command);
+    }
+
+    private void Trace()
+    {
+        ImmutableArray<AttachFailure> failures = loaded.Attach();
+        if (!failures.IsEmpty)
+            throw new AttachException(failures);
+        if (!options.IsQuiet)
+            renderer.AttachedProbes(CountOfProbes());
+        renderer.Flush();
+        if (options.ReadinessLine is { } line)
+            Console.Out.WriteLine(line);
+        if (options.DryRun)
+            return;
+        child?.Release();
+        WakeReasons reasons = WakeReasons.None;
+        while (true)
+        {
+            pump.Pump();
+            renderer.Flush();
+            if (control.IsExiting || HasEnded(reasons))
+                return;
+            reasons = loop.Wait(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // A script of nothing but BEGIN and END has nothing to wait for.
+    private bool HasEnded(WakeReasons reasons) =>
+        (reasons & (WakeReasons.Signal | WakeReasons.ProcessExit)) != 0 || loop.Signal is not null || loaded.Links.Count == 0;
+
+    private int CountOfProbes() =>
+        bpfObject.Attachments.Sum(a => a is UprobeAttach uprobe ? uprobe.Targets.Length : 1);
+
+    private void RunPrograms(RunPhase phase)
+    {
+        loaded.Run(phase);
+        pump.Pump();
+    }
+
+    private void PrintMaps()
+    {
+        ImmutableArray<MapView> printed = [.. maps.Views.Where(v => v.PrintAtExit)];
+        if (printed.IsEmpty)
+            return;
+        renderer.EndOfEvents();
+        foreach (MapView view in printed)
+            renderer.Map(maps.Read(view));
+    }
+
+    private void PrintLosses()
+    {
+        List<LostCount> lost = LossReport.Read(loaded);
+        if (lost.Count > 0)
+            renderer.LostEvents(lost.Aggregate(0UL, (sum, l) => sum + l.Count), lost.ToArray());
+    }
+}
