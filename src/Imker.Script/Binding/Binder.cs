@@ -42,10 +42,10 @@ public static class Binder
         NameProbes(state, resolved);
         ImmutableArray<ProbeInstance> instances = ProbeInstance.Divide(resolved, state, types);
         ImmutableArray<BoundProbe> probes = Infer(state, instances, types, diagnostics);
-        CheckKeys(state, diagnostics);
+        CheckMaps(state, diagnostics);
         return diagnostics.HasErrors
             ? null
-            : new BoundProgram(probes, [.. state.Maps.Select(Finish)], config) { SendsData = state.SendsData };
+            : new BoundProgram(probes, [.. state.Maps.Where(map => map.Value.Type is not null).Select(Finish)], config) { SendsData = state.SendsData };
     }
 
     private static void RejectUnsupported(ScriptSyntax script, DiagnosticBag diagnostics)
@@ -113,10 +113,12 @@ public static class Binder
         return [];
     }
 
-    private static void CheckKeys(ScriptState state, DiagnosticBag diagnostics)
+    private static void CheckMaps(ScriptState state, DiagnosticBag diagnostics)
     {
         foreach (MapState map in state.Maps)
         {
+            if (map.Value.Type is null && !diagnostics.HasErrors)
+                diagnostics.Warning(BindErrorId.NeverAssigned, map.Symbol.Span, $"the map '{map.Symbol.Name}' is declared, but never given a value");
             if (map.Key.Type is { Size: > SmallKey } key && !state.Facts.Has(KernelFeature.LargeMapKeys))
             {
                 diagnostics.Error(BindErrorId.OutOfRange, map.Key.Span,
