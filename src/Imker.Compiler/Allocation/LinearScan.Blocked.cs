@@ -37,13 +37,20 @@ internal sealed partial class LinearScan
         for (int register = 0; register < active.Length; register++)
         {
             if (active[register] is { } interval)
-                nextUse[register] = Math.Min(nextUse[register], interval.NextRegisterUse(current.Start));
+                nextUse[register] = Math.Min(nextUse[register], Urgency(interval, current.Start));
         }
         foreach (LiveInterval interval in inactive)
         {
             if (interval.Intersection(current) != int.MaxValue)
-                nextUse[interval.Register] = Math.Min(nextUse[interval.Register], interval.NextRegisterUse(current.Start));
+                nextUse[interval.Register] = Math.Min(nextUse[interval.Register], Urgency(interval, current.Start));
         }
+    }
+
+    // Values whose bounds would be forgotten in memory seem to be used sooner than they are.
+    private static int Urgency(LiveInterval interval, int position)
+    {
+        int use = interval.NextRegisterUse(position);
+        return interval.Value.IsBounded && use > position && use != int.MaxValue ? position + 1 + (use - position) / 8 : use;
     }
 
     // Among equals one whose holder costs no store.

@@ -11,6 +11,9 @@ internal sealed partial class LinearScan
     // Where nothing speaks for another: first those that a call takes anyway, and of these last the ones that arguments want.
     private static ReadOnlySpan<int> Order => [0, 5, 4, 3, 2, 1, 6, 7, 8, 9];
 
+    // Chains of arithmetic are followed so far.
+    private const int MaxHeirs = 4;
+
     private readonly LirFunction function;
     private readonly Positions positions;
     private readonly int[] calls;
@@ -116,7 +119,7 @@ internal sealed partial class LinearScan
         }
     }
 
-    private static int Choose(LiveInterval current, ReadOnlySpan<int> freeUntil)
+    private int Choose(LiveInterval current, ReadOnlySpan<int> freeUntil)
     {
         LiveValue value = current.Value;
         int before = value.PartAt(current.Start - 1).Register;
@@ -131,19 +134,33 @@ internal sealed partial class LinearScan
         }
         int best = Order[0];
         int fitting = LirRegister.None;
+        bool survivesCalls = OutlivesCall(value.Heir);
         foreach (int register in Order)
         {
             if (freeUntil[register] > freeUntil[best])
                 best = register;
             if (freeUntil[register] < current.End)
                 continue;
-            if (!IsAvoided(value, register, current.Start))
+            bool isGood = !IsAvoided(value, register, current.Start) && (!survivesCalls || register >= LirRegister.CallClobbered);
+            if (isGood)
                 return register;
-            fitting = register;
+            if (fitting == LirRegister.None)
+                fitting = register;
         }
         if (fitting != LirRegister.None)
             return fitting;
         return value.Preferred != LirRegister.None && freeUntil[value.Preferred] == freeUntil[best] ? value.Preferred : best;
+    }
+
+    // The heirs of a value take over its register, if they can live in it.
+    private bool OutlivesCall(LiveValue? heir)
+    {
+        for (int i = 0; i < MaxHeirs && heir is not null; i++, heir = heir.Heir)
+        {
+            if (heir.Parts[0].FirstCovered(calls) != int.MaxValue)
+                return true;
+        }
+        return false;
     }
 
     private static bool IsAvoided(LiveValue value, int register, int position)

@@ -19,6 +19,14 @@ internal sealed class LiveValue(int virtualRegister)
     /// <summary>Values that should share its register: operands changed in place, phis and their inputs.</summary>
     public List<LiveValue> Related { get; } = [];
 
+    /// <summary>The value that takes over where this one ends: the result of the instruction that changes it in place.</summary>
+    public LiveValue? Heir { get; set; }
+
+    /// <summary>
+    /// Was compared with a bound. The verifiers of older kernels forget that when the value comes back from memory (5.10 does).
+    /// </summary>
+    public bool IsBounded { get; set; }
+
     /// <summary>Values whose registers it should not take although they are free: those that the choice of its value hangs on.</summary>
     public List<LiveValue> Avoided { get; } = [];
 

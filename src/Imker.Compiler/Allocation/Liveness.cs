@@ -16,6 +16,7 @@ internal sealed class Liveness
     private readonly int[] definitionBlock;
     private readonly int[] definitionPosition;
     private readonly List<int> calls = [];
+    private readonly Stack<int> pending = [];
 
     // For each block, the register that it was last seen to be live in or out of, and how far.
     private readonly int[] liveIn;
@@ -127,16 +128,28 @@ internal sealed class Liveness
 
     private void BuildIntervals()
     {
-        Use[] sorted = [.. uses.OrderBy(use => use.Register).ThenBy(use => use.Position)];
-        int next = 0;
+        Use[] sorted = UsesByRegister(out int[] starts);
         for (int register = LirRegister.FirstVirtual; register < function.RegisterEnd; register++)
         {
-            int first = next;
-            while (next < sorted.Length && sorted[next].Register == register)
-                next++;
+            Span<Use> own = sorted.AsSpan(starts[register]..starts[register + 1]);
+            own.Sort((a, b) => a.Position.CompareTo(b.Position));
             if (definitionBlock[register] >= 0)
-                Build(register, sorted.AsSpan(first, next - first));
+                Build(register, own);
         }
+    }
+
+    private Use[] UsesByRegister(out int[] starts)
+    {
+        starts = new int[function.RegisterEnd + 1];
+        foreach (Use use in uses)
+            starts[use.Register + 1]++;
+        for (int i = 0; i < function.RegisterEnd; i++)
+            starts[i + 1] += starts[i];
+        int[] next = [.. starts];
+        var sorted = new Use[uses.Count];
+        foreach (Use use in uses)
+            sorted[next[use.Register]++] = use;
+        return sorted;
     }
 
     private void Build(int register, ReadOnlySpan<Use> registerUses)
@@ -162,7 +175,6 @@ internal sealed class Liveness
         int count = 0;
         Touch(home, register, ref count);
         lastEnd[home] = definitionPosition[register] + 1;
-        var pending = new Stack<int>();
         foreach (Use use in registerUses)
         {
             Touch(use.Block, register, ref count);

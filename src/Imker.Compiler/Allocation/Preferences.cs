@@ -1,3 +1,5 @@
+using Imker.Bytecode;
+using Imker.Compiler.Emission;
 using Imker.Compiler.Lir;
 
 namespace Imker.Compiler.Allocation;
@@ -19,8 +21,9 @@ internal static class Preferences
                 Find(block.Instructions[i], positions.Of(block, i), values);
             foreach (LirPhi phi in block.Phis)
                 Relate(phi, values);
-            if (block.Phis.Count > 0 && ChoiceOf(block) is { } test)
-                AvoidOperands(block.Phis, test, values);
+            AvoidTested(block, values);
+            if (block.Test is { } test)
+                MarkBounded(test, values);
         }
         for (int i = 0; i < function.Parameters.Length; i++)
         {
@@ -46,6 +49,7 @@ internal static class Preferences
         if (operand.Parts[0].Covers(position + Positions.Write))
             return;
         definition.Related.Add(operand);
+        operand.Heir = definition;
         if (operand.Preferred == LirRegister.None)
             operand.Preferred = definition.Preferred;
     }
@@ -65,24 +69,42 @@ internal static class Preferences
         }
     }
 
-    // The branch whose two ways do nothing but meet in the block: one way's values can then be given before it.
-    private static LirInstruction? ChoiceOf(LirBlock block)
+    // An input that is made on an edge from a branch can be made before the branch instead, if it does not overwrite what is tested.
+    private static void AvoidTested(LirBlock block, LiveValue?[] values)
     {
-        if (block.Predecessors is not [{ Predecessors: [var first], Instructions.Count: 0 }, { Predecessors: [var second], Instructions.Count: 0 }])
-            return null;
-        return first == second ? first.Test : null;
-    }
-
-    private static void AvoidOperands(List<LirPhi> phis, LirInstruction test, LiveValue?[] values)
-    {
-        foreach (LirPhi phi in phis)
+        foreach (LirPhi phi in block.Phis)
         {
-            foreach (int operand in (ReadOnlySpan<int>)[test.First, test.Second])
+            for (int i = 0; i < phi.Inputs.Length; i++)
             {
-                if (LirRegister.IsVirtual(operand))
-                    values[phi.Definition]!.Avoided.Add(values[operand]!);
+                if (block.Predecessors[i] is not { Instructions.Count: 0, Predecessors: [{ Test: { } test } branch] } edge)
+                    continue;
+                if (IsKnown(phi.Inputs[i], edge, branch))
+                    values[phi.Definition]!.Related.Add(values[test.First]!);
+                else
+                    Avoid(values[phi.Definition]!, test, values);
             }
         }
+    }
+
+    // The tested register already holds the input.
+    private static bool IsKnown(LirSource input, LirBlock edge, LirBlock branch) =>
+        input.Kind == LirSourceKind.Constant && branch.Test is { } test && input.Value == test.Template.Constant
+        && EdgeConstants.EqualSuccessor(test.Template) is { } way && branch.Successors[way] == edge;
+
+    private static void Avoid(LiveValue value, LirInstruction test, LiveValue?[] values)
+    {
+        foreach (int operand in (ReadOnlySpan<int>)[test.First, test.Second])
+        {
+            if (LirRegister.IsVirtual(operand))
+                value.Avoided.Add(values[operand]!);
+        }
+    }
+
+    // Equality says nothing about a range.
+    private static void MarkBounded(LirInstruction test, LiveValue?[] values)
+    {
+        if (test.Template.Condition is not (JumpCondition.Equal or JumpCondition.NotEqual) && LirRegister.IsVirtual(test.First))
+            values[test.First]!.IsBounded = true;
     }
 
     private static void Prefer(LiveValue?[] values, LirSource source, int register)

@@ -5,10 +5,13 @@ namespace Imker.Compiler.Emission;
 /// <summary>Keeps one of several equal blocks: error paths that count in the same cell, ways to the same result.</summary>
 internal static class BlockMerging
 {
+    // Error paths are chains of a few blocks.
+    private const int MaxRounds = 8;
+
     public static void Run(List<CodeBlock> blocks)
     {
         // When blocks become one, those before them may become equal.
-        while (MergeOnce(blocks))
+        for (int round = 0; round < MaxRounds && MergeOnce(blocks); round++)
         {
         }
     }

@@ -1,20 +1,13 @@
-using Imker.Bytecode;
 using Imker.Compiler.Lir;
 
 namespace Imker.Compiler.Emission;
 
 /// <summary>
-/// Where both ways of a branch only give registers their values and meet again, gives the values of one way before the branch:
-/// <c>r1 = 1; if … goto +1; r1 = 0</c> instead of two ways with a jump.
+/// Where one way of a branch does nothing but give registers their values, and the other way gives them others, the first are given
+/// before the branch: <c>r1 = 1; if … goto +1; r1 = 0</c> instead of two ways with a jump.
 /// </summary>
 internal static class ChoiceHoisting
 {
-    private static readonly byte[] Moves =
-    [
-        Instruction.Mov(Register.R0, Register.R0).Opcode, Instruction.Mov(Register.R0, 0).Opcode,
-        Instruction.Mov32(Register.R0, Register.R0).Opcode, Instruction.Mov32(Register.R0, 0).Opcode,
-    ];
-
     public static void Run(List<CodeBlock> blocks)
     {
         var predecessors = new Dictionary<CodeBlock, int>();
@@ -22,32 +15,28 @@ internal static class ChoiceHoisting
             predecessors[successor] = predecessors.GetValueOrDefault(successor) + 1;
         foreach (CodeBlock block in blocks)
         {
-            if (block.End != LirEnd.Branch)
+            if (block.End != LirEnd.Branch || block.Successors.Any(successor => predecessors[successor] != 1))
                 continue;
-            (CodeBlock first, CodeBlock second) = (block.Successors[0], block.Successors[1]);
-            if (predecessors[first] != 1 || predecessors[second] != 1 || !Meet(first, second))
-                continue;
-            if (!TryHoist(block, 0, second))
-                TryHoist(block, 1, first);
+            if (!TryHoist(block, 0))
+                TryHoist(block, 1);
         }
     }
 
-    private static bool Meet(CodeBlock first, CodeBlock second) =>
-        first.End == LirEnd.Jump && second.End == LirEnd.Jump && first.Successors[0] == second.Successors[0];
-
-    private static bool TryHoist(CodeBlock block, int way, CodeBlock other)
+    private static bool TryHoist(CodeBlock block, int way)
     {
         CodeBlock hoisted = block.Successors[way];
-        int written = 0;
+        if (hoisted.End != LirEnd.Jump || hoisted.Lines.Count == 0)
+            return false;
         // What was tested is copied behind the test: older verifiers do not see that a copy has passed it too.
-        int tested = 1 << (int)block.Test.Dst | (block.Test.UsesSourceRegister ? 1 << (int)block.Test.Src : 0);
+        int tested = RegisterUse.Reads(block.Test);
+        int written = 0;
         foreach (CodeLine line in hoisted.Lines)
         {
-            if (!IsMove(line.Instruction) || ReadsAny(line.Instruction, tested, readsDst: false))
+            if (!RegisterUse.IsMove(line.Instruction) || (RegisterUse.Reads(line.Instruction) & tested) != 0)
                 return false;
-            written |= 1 << (int)line.Instruction.Dst;
+            written |= RegisterUse.Writes(line.Instruction);
         }
-        if (ReadsAny(block.Test, written, readsDst: true) || !OverwritesAll(other, written))
+        if ((tested & written) != 0 || !Overwrites(block.Successors[1 - way], written))
             return false;
         block.Lines.AddRange(hoisted.Lines);
         block.Successors[way] = hoisted.Successors[0];
@@ -55,23 +44,16 @@ internal static class ChoiceHoisting
         return true;
     }
 
-    private static bool OverwritesAll(CodeBlock block, int registers)
+    /// <summary>All of the registers get other values before they are read.</summary>
+    private static bool Overwrites(CodeBlock block, int registers)
     {
         foreach (CodeLine line in block.Lines)
         {
-            if (!IsMove(line.Instruction) || ReadsAny(line.Instruction, registers, readsDst: false))
+            if ((RegisterUse.Reads(line.Instruction) & registers) != 0)
                 return false;
-            registers &= ~(1 << (int)line.Instruction.Dst);
+            // A call leaves R1 to R5 without a value: whoever comes behind it writes them first.
+            registers &= ~RegisterUse.Writes(line.Instruction);
         }
         return registers == 0;
-    }
-
-    private static bool IsMove(Instruction instruction) => instruction.IsWideLoad || Moves.Contains(instruction.Opcode);
-
-    private static bool ReadsAny(Instruction instruction, int registers, bool readsDst)
-    {
-        if (readsDst && (registers >> (int)instruction.Dst & 1) != 0)
-            return true;
-        return !instruction.IsWideLoad && instruction.UsesSourceRegister && (registers >> (int)instruction.Src & 1) != 0;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class FunctionEmitter
     public static Code Emit(List<CodeBlock> blocks, TargetInstructions target)
     {
         JumpThreading.Run(blocks);
+        EdgeConstants.Run(blocks);
         ChoiceHoisting.Run(blocks);
         JumpThreading.Run(blocks);
         BlockLayout.MarkCold(blocks);
@@ -22,13 +23,26 @@ internal sealed class FunctionEmitter
         List<CodeBlock> order = BlockLayout.Arrange(blocks);
         var emitter = new FunctionEmitter();
         for (int i = 0; i < order.Count; i++)
+            emitter.FindJumps(order[i], i + 1 < order.Count ? order[i + 1] : null);
+        for (int i = 0; i < order.Count; i++)
             emitter.Emit(order[i], i + 1 < order.Count ? order[i + 1] : null);
         return emitter.builder.ToCode(emitter.builder.Count > AlwaysReached && target.HasVersion4);
     }
 
+    // The next block is reached without a jump, but for the one condition that cannot be turned round.
+    private void FindJumps(CodeBlock block, CodeBlock? next)
+    {
+        foreach (CodeBlock successor in block.Successors)
+        {
+            if (successor != next || (block.End == LirEnd.Branch && !block.Test.TryInvert(out _)))
+                labels.TryAdd(successor, new Label(successor.Name));
+        }
+    }
+
     private void Emit(CodeBlock block, CodeBlock? next)
     {
-        builder.Bind(LabelOf(block));
+        if (labels.TryGetValue(block, out Label? label))
+            builder.Bind(label);
         foreach (CodeLine line in block.Lines)
         {
             builder.Span = line.Span;
@@ -70,10 +84,5 @@ internal sealed class FunctionEmitter
             builder.Emit(Instruction.Jump(LabelOf(target)));
     }
 
-    private Label LabelOf(CodeBlock block)
-    {
-        if (!labels.TryGetValue(block, out Label? label))
-            labels[block] = label = new Label(block.Name);
-        return label;
-    }
+    private Label LabelOf(CodeBlock block) => labels[block];
 }

@@ -16,31 +16,30 @@ L1:
 L2:
     r5 = r6
     r5 >>= 32
-    r4 = 0
     if r5 == 0x0 goto L3
     r6 = r5
-    r4 = 32
+    r5 = 32
 L3:
     if r6 < 0x10000 goto L4
     r6 >>= 16
-    r4 += 16
+    r5 += 16
 L4:
     if r6 < 0x100 goto L5
     r6 >>= 8
-    r4 += 8
+    r5 += 8
 L5:
     if r6 < 0x10 goto L6
     r6 >>= 4
-    r4 += 4
+    r5 += 4
 L6:
     if r6 < 0x4 goto L7
     r6 >>= 2
-    r4 += 2
+    r5 += 2
 L7:
     if r6 < 0x2 goto L8
-    r4 += 1
+    r5 += 1
 L8:
-    r6 = r4
+    r6 = r5
     r6 += 2
 L9:
     if r6 >= 0x41 goto L10
