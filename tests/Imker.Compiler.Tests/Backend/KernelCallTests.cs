@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Imker.Bytecode;
 using Imker.Compiler.Ir;
 using Imker.Compiler.Tests.Passes;
 using Imker.Diagnostics;
@@ -18,20 +17,11 @@ public sealed class KernelCallTests
     {
         IrModule module = IrParser.Parse(new SourceText("calls", Golden.Read("backend/calls.ir")));
         BpfObject compiled = BpfCompiler.Compile(module, new TestTarget());
-        LinkedProgram linked = LinkedProgram.Of(compiled, "main");
-        using BtfHandle btf = BtfHandle.Load(compiled.Btf.Span);
-        using KernelProgram program = KernelProgram.Load(new ProgramParameters
-        {
-            Name = "calls",
-            Type = ProgramType.RawTracepoint,
-            Instructions = linked.Instructions,
-            FunctionInfo = linked.FunctionInfo,
-            Btf = btf,
-        });
+        using LoadedObject loaded = ObjectLoader.Load(compiled);
         long[] context = new long[ContextWords];
         (context[0], context[1]) = (123456789, 987654321);
 
-        uint result = program.Run(new TestRun { Context = MemoryMarshal.AsBytes<long>(context) }).ReturnValue;
+        uint result = loaded.Run("main", MemoryMarshal.AsBytes<long>(context));
 
         static long Rotate(long a, long b, long c, long d) => ((b + c) ^ d) - a;
         long sum = Rotate(context[1], context[0], 5, 0x123456789abcdef0) + Enumerable.Range(0, 10).Sum();

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Imker.Bytecode;
 using Imker.Compiler.Ir;
 using Imker.Compiler.Tests.Ir;
 using Imker.Compiler.Tests.Passes;
@@ -37,26 +36,15 @@ public sealed class KernelPropertyTests
         {
             BpfObject compiled = BpfCompiler.Compile(
                 RandomExpression.Make(seed, size, atomics), target, new CompilerOptions { Optimize = optimize });
-            using KernelProgram program = Load(compiled, seed);
+            using LoadedObject loaded = ObjectLoader.Load(compiled);
             IrModule module = RandomExpression.Make(seed, size, atomics);
             foreach (long[] context in Contexts(seed))
             {
-                (long expected, long actual) = (Evaluate(module.Programs[0].Function, context), Run(program, context));
+                (long expected, long actual) = (Evaluate(module.Programs[0].Function, context), Run(loaded, context));
                 if (expected != actual)
                     Assert.Fail($"seed {seed}: {actual:x} instead of {expected:x} for {string.Join(' ', context)}\n{IrPrinter.Print(module)}{Listing.Of(compiled)}");
             }
         }
-    }
-
-    private static KernelProgram Load(BpfObject compiled, int seed)
-    {
-        var parameters = new ProgramParameters
-        {
-            Name = $"random{seed}",
-            Type = ProgramType.RawTracepoint,
-            Instructions = LinkedProgram.Of(compiled, "main").Instructions,
-        };
-        return KernelProgram.Load(parameters);
     }
 
     private static IEnumerable<long[]> Contexts(int seed)
@@ -80,17 +68,17 @@ public sealed class KernelPropertyTests
         return new IrEvaluator(new EvaluatedHelpers(0)).Call(function, [new EvaluatedValue(0, memory)]).Integer;
     }
 
-    private static long Run(KernelProgram program, long[] context)
+    private static long Run(LoadedObject loaded, long[] context)
     {
-        uint low = RunShifted(program, context, 0);
-        uint high = RunShifted(program, context, 32);
+        uint low = RunShifted(loaded, context, 0);
+        uint high = RunShifted(loaded, context, 32);
         return (long)((ulong)high << 32 | low);
     }
 
-    private static uint RunShifted(KernelProgram program, long[] context, long shift)
+    private static uint RunShifted(LoadedObject loaded, long[] context, long shift)
     {
         long[] words = [.. context];
         words[RandomExpression.ShiftWord] = shift;
-        return program.Run(new TestRun { Context = MemoryMarshal.AsBytes<long>(words) }).ReturnValue;
+        return loaded.Run("main", MemoryMarshal.AsBytes<long>(words));
     }
 }

@@ -1,0 +1,66 @@
+using Imker.Bytecode;
+using Imker.Compiler.Ir;
+using Imker.Compiler.Tests.Ir;
+using Imker.Compiler.Tests.Passes;
+using Imker.Linux;
+using Imker.Objects;
+
+namespace Imker.Compiler.Tests.Backend;
+
+/// <summary>The running kernel's verifier accepts what random functions with maps, null checks and frame memory become.</summary>
+public sealed class KernelLoadTests
+{
+    [Theory]
+    [InlineData(20, 60, true)]
+    [InlineData(20, 60, false)]
+    [InlineData(80, 25, true)]
+    public void The_verifier_accepts_the_code(int size, int functions, bool optimize)
+    {
+        for (int seed = 1; seed <= functions; seed++)
+            Load(Compile(seed, size, new TestTarget(), optimize), seed);
+    }
+
+    [Fact]
+    public void The_verifier_accepts_code_for_older_kernels()
+    {
+        for (int seed = 1; seed <= 40; seed++)
+            Load(Compile(seed, 30, new TestTarget(KernelFeature.InstructionSetV4, KernelFeature.Jump32), optimize: true), seed);
+    }
+
+    private static BpfObject Compile(int seed, int size, TestTarget target, bool optimize)
+    {
+        var module = new IrModule
+        {
+            Shell = new BpfObject
+            {
+                Name = "random",
+                Maps =
+                [
+                    new MapSpec
+                    {
+                        Name = "counts", Type = MapType.Hash, KeySize = EvaluatedHelpers.KeySize,
+                        ValueSize = EvaluatedHelpers.ValueSize, MaxEntries = 64,
+                    },
+                    new MapSpec { Name = "events", Type = MapType.RingBuffer, MaxEntries = 4096 },
+                    new MapSpec { Name = "totals", Type = MapType.Array, KeySize = 4, ValueSize = 4096, MaxEntries = 1 },
+                ],
+            },
+        };
+        module.Programs.Add(new IrProgram(RandomFunction.Make(seed, size), "random"));
+        return BpfCompiler.Compile(module, target, new CompilerOptions { Optimize = optimize });
+    }
+
+    private static void Load(BpfObject compiled, int seed)
+    {
+        try
+        {
+            using LoadedObject loaded = ObjectLoader.Load(compiled);
+            Assert.Equal("main", Assert.Single(loaded.Programs).Key);
+        }
+        catch (VerifierException e)
+        {
+            string[] log = e.Log.Split('\n');
+            Assert.Fail($"seed {seed}: {string.Join('\n', log.TakeLast(40))}\n{Listing.Of(compiled)}");
+        }
+    }
+}
