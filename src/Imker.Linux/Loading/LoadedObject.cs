@@ -7,13 +7,16 @@ namespace Imker.Linux;
 /// <summary>An object in the kernel: its maps, programs and, once attached, links. All goes with it when it is disposed.</summary>
 public sealed class LoadedObject : IBpfInstance
 {
+    private readonly AttachPlan plan;
     private readonly Dictionary<string, KernelMap> maps;
     private readonly Dictionary<string, KernelProgram> programs;
     private readonly List<KernelLink> links = [];
 
-    internal LoadedObject(BpfObject blueprint, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs)
+    internal LoadedObject(
+        BpfObject blueprint, AttachPlan plan, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs)
     {
         Blueprint = blueprint;
+        this.plan = plan;
         this.maps = maps;
         this.programs = programs;
     }
@@ -23,7 +26,7 @@ public sealed class LoadedObject : IBpfInstance
     /// <summary>By the names of the blueprint.</summary>
     public IReadOnlyDictionary<string, KernelMap> Maps => maps;
 
-    /// <summary>By the names of the blueprint.</summary>
+    /// <summary>By the names of the blueprint. Two names may stand for one program, that both were joined to.</summary>
     public IReadOnlyDictionary<string, KernelProgram> Programs => programs;
 
     /// <summary>What is attached now.</summary>
@@ -51,18 +54,31 @@ public sealed class LoadedObject : IBpfInstance
     public ImmutableArray<AttachFailure> Attach()
     {
         ImmutableArray<AttachFailure>.Builder failures = ImmutableArray.CreateBuilder<AttachFailure>();
-        foreach (AttachSpec attach in Blueprint.Attachments.Where(a => a is not RunOnceAttach))
-        {
-            try
-            {
-                links.Add(Attacher.Attach(Blueprint, programs[attach.Program], attach));
-            }
-            catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
-            {
-                failures.Add(new AttachFailure(attach, e));
-            }
-        }
+        foreach (PlannedAttachment planned in plan.Attachments)
+            AttachOne(planned, failures);
         return failures.ToImmutable();
+    }
+
+    private void AttachOne(PlannedAttachment planned, ImmutableArray<AttachFailure>.Builder failures)
+    {
+        try
+        {
+            links.Add(Attacher.Attach(plan.Effective, programs[planned.Whole.Program], planned.Whole));
+        }
+        catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
+        {
+            if (planned.Parts.Length == 1 || planned.Parts.Any(p => plan.MergedInto.ContainsKey(p.Original.Program)))
+                failures.AddRange(planned.Parts.Select(p => new AttachFailure(p.Original, e)));
+            else
+                AttachEach(planned.Parts, failures);
+        }
+    }
+
+    // One by one, so that what is wrong is told of those that it is wrong with.
+    private void AttachEach(ImmutableArray<PlannedPart> parts, ImmutableArray<AttachFailure>.Builder failures)
+    {
+        foreach (PlannedPart part in parts)
+            AttachOne(new PlannedAttachment(part.Effective, [part]), failures);
     }
 
     /// <summary>Detaches everything; returns when no program runs any more. Maps and programs stay.</summary>

@@ -6,7 +6,8 @@ namespace Imker.Linux;
 public static class ObjectLoader
 {
     /// <summary>
-    /// Makes the object's maps and has its programs verified. Nothing is attached yet (<see cref="LoadedObject.Attach"/>).
+    /// Makes the object's maps and has its programs verified, a pair of uprobe and uretprobe perhaps as one program. Nothing is
+    /// attached yet (<see cref="LoadedObject.Attach"/>).
     /// </summary>
     /// <exception cref="VerifierException">The verifier refuses a program; tells the source line.</exception>
     /// <exception cref="BpfException">The kernel refuses a map or a program, or lacks what one refers to.</exception>
@@ -14,17 +15,34 @@ public static class ObjectLoader
     public static LoadedObject Load(BpfObject source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var maps = new Dictionary<string, KernelMap>(source.Maps.Length);
+        AttachPlan plan = AttachPlan.Make(source, withSessions: true);
+        try
+        {
+            return LoadPlanned(source, plan);
+        }
+        catch (VerifierException) when (!plan.MergedInto.IsEmpty)
+        {
+            // A joined program may be more than the verifier takes; if it is not that, the same refusal comes with the right name.
+            return LoadPlanned(source, AttachPlan.Make(source, withSessions: false));
+        }
+    }
+
+    private static LoadedObject LoadPlanned(BpfObject source, AttachPlan plan)
+    {
+        BpfObject effective = plan.Effective;
+        var maps = new Dictionary<string, KernelMap>(effective.Maps.Length);
         var programs = new Dictionary<string, KernelProgram>(source.Programs.Length);
         try
         {
-            using ObjectBtf? btf = ObjectBtf.Load(source);
-            foreach (MapSpec map in source.Maps)
+            using ObjectBtf? btf = ObjectBtf.Load(effective);
+            foreach (MapSpec map in effective.Maps)
                 maps.Add(map.Name, MapCreation.Create(map, btf?.Handle));
-            var numbers = new ReferenceNumbers(maps, source.Name);
-            foreach (ProgramSpec program in source.Programs)
-                programs.Add(program.Name, LoadProgram(source, program, numbers, btf));
-            return new LoadedObject(source, maps, programs);
+            var numbers = new ReferenceNumbers(maps, effective.Name);
+            foreach (ProgramSpec program in effective.Programs)
+                programs.Add(program.Name, LoadProgram(effective, program, numbers, btf));
+            foreach ((string part, string whole) in plan.MergedInto)
+                programs.Add(part, programs[whole]);
+            return new LoadedObject(source, plan, maps, programs);
         }
         catch
         {

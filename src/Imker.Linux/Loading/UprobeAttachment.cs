@@ -38,7 +38,7 @@ internal static class UprobeAttachment
         {
             for (int i = 0; i < offsets.Length; i++)
             {
-                var place = new UprobePlace(attach.Binary, offsets[i], CookieOf(attach, attach.Targets[i]));
+                var place = new UprobePlace(attach.Binary, offsets[i], attach.Targets[i].Cookie);
                 links.Add(UprobeLink.Attach(program, attach.DisplayName, place, attach.IsReturn, attach.ProcessId));
             }
             return new KernelLink(attach.DisplayName, [.. links.SelectMany(l => l.Descriptors)]);
@@ -52,11 +52,9 @@ internal static class UprobeAttachment
 
     private static ulong[] Cookies(UprobeAttach attach)
     {
-        ulong[] cookies = [.. attach.Targets.Select(t => CookieOf(attach, t))];
+        ulong[] cookies = [.. attach.Targets.Select(t => t.Cookie)];
         return cookies.All(c => c == 0) ? [] : cookies;
     }
-
-    private static ulong CookieOf(UprobeAttach attach, UprobeTarget target) => target.Cookie != 0 ? target.Cookie : attach.Cookie;
 
     private static ulong OffsetOf(UprobeAttach attach, UprobeTarget target)
     {

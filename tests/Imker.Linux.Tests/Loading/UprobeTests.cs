@@ -24,6 +24,50 @@ public sealed class UprobeTests
     }
 
     [Fact]
+    public void Entries_and_returns_of_the_same_functions_share_one_link_where_there_are_sessions()
+    {
+        Assert.SkipUnless(FeatureProbes.Ask(KernelFeature.UprobeSession) == FeatureState.Present, "no uprobe sessions");
+        BpfObject source = Counters(
+            Attach("entries", isReturn: false, "getppid"), Attach("entries", isReturn: false, "getpgid"),
+            Attach("returns", isReturn: true, "getppid"), Attach("returns", isReturn: true, "getpgid"));
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        Assert.Same(loaded.Programs["entries"], loaded.Programs["returns"]);
+        Assert.Empty(loaded.Attach());
+        Assert.Single(loaded.Links);
+        CallLibc(times: 3);
+        loaded.Detach();
+        CallLibc(times: 3);
+        Assert.Equal((6UL, 6UL), Counts(loaded));
+    }
+
+    [Fact]
+    public void Programs_that_ask_for_different_cookies_are_not_joined()
+    {
+        UprobeAttach entry = Attach("entries", isReturn: false, "getppid") with { Cookie = 10 };
+        UprobeAttach exit = Attach("returns", isReturn: true, "getppid") with { Cookie = 1000 };
+        BpfObject source = Counters(entry, exit) with { Programs = [CookieAdder("entries"), CookieAdder("returns")] };
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        Assert.NotSame(loaded.Programs["entries"], loaded.Programs["returns"]);
+        Assert.Empty(loaded.Attach());
+        CallLibc(times: 3);
+        loaded.Detach();
+        Assert.Equal(3030UL, Counts(loaded).Entries);
+    }
+
+    [Fact]
+    public void One_of_many_that_is_not_there_does_not_keep_the_others_from_being_attached()
+    {
+        BpfObject source = Counters(
+            Attach("entries", isReturn: false, "getppid"), Attach("entries", isReturn: false, "getpqid"), Attach("entries", isReturn: false, "getpgid"));
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        AttachFailure failure = Assert.Single(loaded.Attach());
+        Assert.Same(source.Attachments[1], failure.Attachment);
+        CallLibc(times: 3);
+        loaded.Detach();
+        Assert.Equal(6UL, Counts(loaded).Entries);
+    }
+
+    [Fact]
     public void A_probe_for_one_process_sees_no_other()
     {
         using var child = System.Diagnostics.Process.Start("sleep", "10")!;
