@@ -23,10 +23,11 @@ internal static class LossReport
                     lost.Add(new LostCount(bpfObject.Losses[i].Probe, Describe(bpfObject.Losses[i]), count));
             }
         }
-        foreach (ProgramSpec program in bpfObject.Programs)
+        // The loader may have joined a uprobe and its uretprobe to one program.
+        foreach (IGrouping<KernelProgram, ProgramSpec> specs in bpfObject.Programs.GroupBy(p => loaded.Programs[p.Name]))
         {
-            if (loaded.Programs[program.Name].GetInfo().RecursionMisses is > 0 and var misses)
-                lost.Add(new LostCount(program.DisplayName, NameOf(LossCause.NotRun), misses));
+            if (specs.Key.GetInfo().RecursionMisses is > 0 and var misses)
+                lost.Add(new LostCount(string.Join(',', specs.Select(p => p.DisplayName)), NameOf(LossCause.NotRun), misses));
         }
         return lost;
     }
