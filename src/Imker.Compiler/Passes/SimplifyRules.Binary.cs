@@ -18,7 +18,7 @@ internal sealed partial class SimplifyRules
         return i.Left == i.Right ? OfTwins(i) : null;
     }
 
-    private static bool IsCommutative(BinaryOperator op) =>
+    internal static bool IsCommutative(BinaryOperator op) =>
         op is BinaryOperator.Add or BinaryOperator.Multiply or BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor;
 
     private static IrConstant? ZeroOnTheLeft(BinaryInstruction i, IrConstant left) =>
