@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Imker.Bytecode;
+using Imker.Compiler.Ir;
+using Imker.Compiler.Passes;
+
+namespace Imker.Compiler.Tests.Passes;
+
+public sealed class PassSpeedTests
+{
+    private const int Small = 500;
+    private const int Factor = 8;
+
+    // A pass that takes the square of the length takes 64 times as long; what is allowed leaves room for a busy machine.
+    [Fact]
+    public void Passes_take_time_in_proportion_to_the_length_of_the_function()
+    {
+        Measure(Small);
+        TimeSpan small = Enumerable.Range(0, 3).Min(_ => Measure(Small));
+        TimeSpan large = Enumerable.Range(0, 3).Min(_ => Measure(Small * Factor));
+        Assert.True(large < small * Factor * 3, $"{Small} statements take {small.TotalMilliseconds} ms, {Small * Factor} take {large.TotalMilliseconds} ms");
+    }
+
+    private static TimeSpan Measure(int statements)
+    {
+        IrModule module = PassCase.ModuleOf(Script(statements));
+        long start = Stopwatch.GetTimestamp();
+        PassPipeline.Run(new PassContext(module, new TestTarget()));
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    // As a script of many lines `@[pid, n] = nsecs` becomes one: a key, an update, a loss that is counted when it fails.
+    private static IrFunction Script(int statements)
+    {
+        var context = new IrParameter(IrType.Pointer(Provenance.Context), "ctx", 0);
+        var builder = new IrBuilder(new IrFunction("main", IrType.I64, context) { ProgramType = ProgramType.Kprobe });
+        builder.StartBlock(builder.NewBlock("entry"));
+        for (int i = 0; i < statements; i++)
+        {
+            IrValue key = builder.StackAllocate(16, 8, "key"), value = builder.StackAllocate(8, 8, "value");
+            builder.Zero(key, 0, 16);
+            builder.Store(key, 0, builder.ShiftRight(builder.Call(HelperId.GetCurrentPidTgid, IrType.I64), 32));
+            builder.Store(key, 8, builder.Int64(i));
+            builder.Store(value, 0, builder.Call(HelperId.KtimeGetNs, IrType.I64));
+            IrValue result = builder.Call(HelperId.MapUpdateElem, IrType.I64, builder.MapAddress("@"), key, value, builder.Int64(0));
+            IrBlock failed = builder.NewBlock("failed"), next = builder.NewBlock("next");
+            builder.Branch(builder.Compare(CompareOperator.NotEqual, result, 0), failed, next, BranchHint.LikelyFalse);
+            builder.StartBlock(failed);
+            builder.Atomic(AtomicOperator.Add, builder.GlobalAddress(IrModule.LossMap, 0), 0, builder.Int64(1));
+            builder.Jump(next);
+            builder.StartBlock(next);
+        }
+        builder.Return(builder.Int64(0));
+        return builder.Function;
+    }
+}
