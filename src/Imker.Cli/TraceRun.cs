@@ -64,7 +64,7 @@ internal sealed class TraceRun : IDisposable
     {
         (SourceText source, IEnumerable<string> parameters) = ReadScript();
         ScriptSyntax syntax = ScriptSyntax.Parse(source, diagnostics);
-        BoundProgram? program = diagnostics.HasErrors ? null : Binder.Bind(syntax, facts, new BinderOptions
+        BoundProgram? program = Binder.Bind(syntax, facts, new BinderOptions
         {
             Parameters = [.. parameters],
             ProcessId = arguments.ProcessId,
@@ -72,7 +72,7 @@ internal sealed class TraceRun : IDisposable
             Environment = BpftraceEnvironment(),
         }, diagnostics);
         ShowDiagnostics();
-        return diagnostics.HasErrors ? null : program;
+        return program;
     }
 
     private void ShowDiagnostics()
