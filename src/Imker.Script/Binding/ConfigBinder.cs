@@ -16,7 +16,7 @@ internal sealed class ConfigBinder(DiagnosticBag diagnostics)
     /// <summary>A setting: its names, what its value must look like, and what it does (null when the value is wrong).</summary>
     private sealed record Setting(string Name, string Expected, Func<ScriptConfig, string, ScriptConfig?> Apply, string? OldName = null);
 
-    private static readonly Setting[] Settings =
+    private static readonly Setting[] Effective =
     [
         Number("max_strlen", 1, 65536, (config, value) => config with { MaxStringLength = value }, "strlen"),
         Number("max_map_keys", 1, int.MaxValue, (config, value) => config with { MaxMapKeys = value }, "map_keys_max"),
@@ -31,15 +31,20 @@ internal sealed class ConfigBinder(DiagnosticBag diagnostics)
         new("str_trunc_trailer", "a text", (config, value) => config with { StringTruncationTrailer = value }),
         Choice("license", [.. new[] { "GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" }.Select(name => (name, name))],
             (config, license) => config with { License = license }),
-        // These tune what this implementation does another way, or has not: they are taken and change nothing.
-        .. new[]
-        {
-            "cache_user_symbols", "cpp_demangle", "lazy_symbolication", "log_size", "max_bpf_progs", "on_stack_limit", "show_debug_info",
-            "use_blazesym", "unstable_map_decl", "unstable_tseries", "unstable_addr", "unstable_import", "unstable_macro",
-            "unstable_dw_ustack", "unstable_typeinfo",
-        }.Select(name => new Setting(name, "a value", (config, _) => config)),
-        new("no_cpp_demangle", "a value", (config, _) => config),
     ];
+
+    // These tune what this implementation does another way, or has not: they are taken and change nothing.
+    private static readonly string[] Ineffective =
+    [
+        "cache_user_symbols", "cpp_demangle", "no_cpp_demangle", "lazy_symbolication", "log_size", "max_bpf_progs", "on_stack_limit",
+        "show_debug_info", "use_blazesym", "unstable_map_decl", "unstable_tseries", "unstable_addr", "unstable_import", "unstable_macro",
+        "unstable_dw_ustack", "unstable_typeinfo",
+    ];
+
+    private static readonly Setting[] Settings =
+        [.. Effective, .. Ineffective.Select(name => new Setting(name, "a value", (config, _) => config))];
+
+    public static IEnumerable<string> EffectiveSettings => Effective.Select(setting => setting.Name);
 
     /// <summary>Whether the script or the environment says what to do with missing probes.</summary>
     public bool SaysMissingProbes { get; private set; }

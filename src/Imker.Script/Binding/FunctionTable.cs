@@ -83,6 +83,8 @@ internal static class FunctionTable
 
     public static IEnumerable<string> Names => ByName.Keys;
 
+    public static IEnumerable<string> Signatures => Rows.Select(row => row.Signature);
+
     public static FunctionRow? Find(string name) => ByName.GetValueOrDefault(name);
 
     public static AggregateKind? FindAggregate(string name) => Find(name)?.Aggregate;

@@ -58,6 +58,7 @@ internal sealed partial class ProbeResolver
             return;
         }
         string symbol = plus > 0 ? function[..plus] : function;
+        binary = WhereItMoved(point, binary, symbol);
         if (facts.FindFunction(binary, symbol) is not { } target)
         {
             Missing(point.Parts[^1].Span,
@@ -72,6 +73,20 @@ internal sealed partial class ProbeResolver
             AddUprobe(point, binary, function, symbol, offset, isReturn);
         }
     }
+
+    /// <summary>glibc 2.34 moved the functions of these libraries into libc and left them empty; scripts still name them.</summary>
+    private string WhereItMoved(AttachPointSyntax point, string binary, string symbol)
+    {
+        bool isEmptied = EmptiedLibraries.Any(name => Path.GetFileName(binary).StartsWith(name + ".so", StringComparison.Ordinal));
+        if (!isEmptied || facts.FindFunction(binary, symbol) is not null ||
+            facts.FindBinary("libc", options.ProcessId) is not { } libc || facts.FindFunction(libc, symbol) is null)
+            return binary;
+        diagnostics.Warning(BindErrorId.NoSuchProbe, point.Parts[1].Span, $"{binary} has no function '{symbol}': it is traced in {libc}, where it is now",
+            "name 'libc' in the script");
+        return libc;
+    }
+
+    private static readonly string[] EmptiedLibraries = ["libpthread", "libdl", "librt", "libutil", "libanl"];
 
     private void AddUprobe(AttachPointSyntax point, string binary, string shown, string? symbol, ulong offset, bool isReturn) =>
         points.Add(new ResolvedPoint($"{(isReturn ? "uretprobe" : "uprobe")}:{binary}:{shown}", symbol,

@@ -58,6 +58,14 @@ public sealed class BinderTests
     }
 
     [Fact]
+    public void A_function_that_moved_from_libpthread_to_libc_is_traced_there_with_a_warning()
+    {
+        Assert.Equal("/lib/libc.so.6", Assert.IsType<UprobeAttach>(Bind("uprobe:libpthread:malloc { }").Probes[0].AttachPoints[0].Attach).Binary);
+        Assert.Equal(Severity.Warning, Assert.Single(Check("uprobe:libpthread:malloc { }")).Severity);
+        Assert.Equal(Severity.Error, Assert.Single(Check("uprobe:libpthread:nothing { }")).Severity);
+    }
+
+    [Fact]
     public void The_configuration_decides_about_missing_probes()
     {
         Assert.Empty(Check("config = { missing_probes = ignore } uprobe:libc:nothing, uprobe:libc:malloc { }"));

@@ -48,12 +48,17 @@ internal sealed class FakeTarget : ITargetFacts
 
     public TracepointFormat? Tracepoint(string category, string name) => Formats.GetValueOrDefault($"{category}:{name}");
 
-    public string? FindBinary(string name, int? processId) => name is "libc" or "/lib/libc.so.6" ? "/lib/libc.so.6" : null;
+    public string? FindBinary(string name, int? processId) => name switch
+    {
+        "libc" or "/lib/libc.so.6" => "/lib/libc.so.6",
+        "libpthread" => "/lib/libpthread.so.0",
+        _ => null,
+    };
 
     public UserFunction? FindFunction(string binary, string symbol) =>
-        LibcFunctions.Contains(symbol) ? new UserFunction(0x1000, 64) : null;
+        binary == "/lib/libc.so.6" && LibcFunctions.Contains(symbol) ? new UserFunction(0x1000, 64) : null;
 
-    public IReadOnlyList<string> Functions(string binary) => LibcFunctions;
+    public IReadOnlyList<string> Functions(string binary) => binary == "/lib/libc.so.6" ? LibcFunctions : [];
 
     public ulong? KernelSymbol(string name) => name == "avenrun" ? 0xffffffff81000000 : null;
 
