@@ -74,6 +74,11 @@ public sealed partial class BtfFile
     /// <summary>Words that the types take, the base's included.</summary>
     internal ulong WordCount => (Base?.WordCount ?? 0) + (ulong)types.Length / sizeof(uint);
 
+    /// <summary>Bytes of its strings, without those of the base.</summary>
+    public int StringsSize => strings.Length;
+
+    internal ReadOnlySpan<byte> StringSection => strings.Span;
+
     internal uint StringsEnd => firstString + (uint)strings.Length;
 
     /// <summary>A type by its id, of this BTF or its base.</summary>

@@ -202,6 +202,15 @@ public readonly struct BtfType : IEquatable<BtfType>
         return new BtfEnumerator(this, Word(at64), (long)((ulong)Word(at64 + 2) << 32 | Word(at64 + 1)));
     }
 
+    /// <summary>The words as they stand in the BTF, in the byte order of this machine.</summary>
+    internal uint[] ToWords()
+    {
+        uint[] words = new uint[BtfLayout.WordsOf(Kind, Info)];
+        for (int i = 0; i < words.Length; i++)
+            words[i] = Word(i);
+        return words;
+    }
+
     private uint Word(int at) => Owner.TypeWord(place + at);
 
     private InvalidOperationException Wrong(string what) => new($"A type of kind {Kind} has no {what}.");

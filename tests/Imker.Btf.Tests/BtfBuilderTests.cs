@@ -36,6 +36,23 @@ public sealed class BtfBuilderTests
         """;
 
     [Fact]
+    public void A_builder_goes_on_where_a_BTF_ends()
+    {
+        byte[] first = OneOfEachKind().ToArray();
+        BtfFile file = BtfFile.Read("first", first);
+        var builder = BtfBuilder.From(file);
+        Assert.Equal(first, builder.ToArray());
+        Assert.Equal(1u, builder.AddInt("int", 4, BtfIntEncoding.Signed));
+        Assert.Equal("print", file.GetString(builder.AddString("print")));
+        Assert.Equal(21u, builder.AddPointer(1));
+        builder.AddString("new");
+
+        BtfFile longer = builder.Build("longer");
+        Assert.Equal(21, longer.OwnCount);
+        Assert.Equal(first, BtfBuilder.From(longer, file.OwnCount, file.StringsSize).ToArray());
+    }
+
+    [Fact]
     public void A_type_of_every_kind_is_written() => Assert.Equal(Listing, RawListing.Of(OneOfEachKind().Build("built")));
 
     [Fact]
