@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Text;
+using Imker.Btf;
+using Imker.Bytecode;
+using Imker.Elf;
+
+namespace Imker.Objects;
+
+/// <summary>
+/// Writes an object as a relocatable ELF file that libbpf and bpftool take, with one section, <c>.imker</c>, for what they have no
+/// place for (docs/object-format.md). <see cref="BpfObjectReader"/> gives the same object back. The same object gives the same bytes.
+/// </summary>
+public sealed class BpfObjectWriter
+{
+    private readonly BpfObject of;
+    private readonly FileNames names;
+    private readonly ObjectTypes types;
+    private readonly ElfWriter elf = new(ElfMachine.Bpf);
+    private readonly List<CodeSection> code = [];
+    private readonly Dictionary<string, int> functionSlots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionSpec> functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<Reference, ElfSymbolHandle> symbols = [];
+    private readonly CodeSection text = new(FileNames.TextSection);
+    private ElfSymbolHandle textSymbol;
+
+    private BpfObjectWriter(BpfObject of)
+    {
+        this.of = of;
+        names = new FileNames(of);
+        types = ObjectTypes.Of(of, names);
+    }
+
+    /// <summary>The whole file.</summary>
+    /// <exception cref="ArgumentException">
+    /// The object's parts do not fit together, or it holds what no object file can: numbers of one machine in place of names.
+    /// </exception>
+    public static byte[] Write(BpfObject bpfObject)
+    {
+        ArgumentNullException.ThrowIfNull(bpfObject);
+        if (ObjectConsistency.FindProblems(bpfObject) is [{ } problem, ..])
+            throw new ArgumentException($"cannot write the object '{bpfObject.Name}': {problem}", nameof(bpfObject));
+        return new BpfObjectWriter(bpfObject).Write();
+    }
+
+    private byte[] Write()
+    {
+        LayOutCode();
+        foreach (CodeSection section in code)
+            section.AddTo(elf, InFile);
+        Dictionary<string, ElfSymbolHandle> maps = AddMaps();
+        AddDataSections(maps);
+        byte[] license = [.. Encoding.UTF8.GetBytes(of.License), 0];
+        elf.AddSection(FileNames.LicenseSection, ElfSectionType.ProgBits, ElfSectionFlags.Write | ElfSectionFlags.Allocate, license);
+        AddTypes();
+        // libbpf passes over string tables without a word, and its linker does not join them.
+        elf.AddSection(FileNames.ModelSection, ElfSectionType.StringTable, ElfSectionFlags.None, ObjectModel.Write(of, names, types));
+        AddFunctionSymbols();
+        foreach (CodeSection section in code)
+            section.AddRelocationsTo(elf, reference => SymbolOf(reference, maps));
+        return elf.ToArray();
+    }
+
+    private void LayOutCode()
+    {
+        foreach (FunctionSpec function in of.Functions)
+        {
+            functionSlots.Add(function.Name, text.SlotCount);
+            functions.Add(function.Name, function);
+            text.Add(function, names.Functions[function.Name]);
+        }
+        if (of.Functions.Length > 0)
+            code.Add(text);
+        ILookup<string, AttachSpec> attachments = of.Attachments.ToLookup(attachment => attachment.Program);
+        foreach (ProgramSpec program in of.Programs)
+        {
+            string name = SectionName.Of(program, [.. attachments[program.Name]]);
+            CodeSection? section = code.Find(section => section.Name == name);
+            if (section is null)
+                code.Add(section = new CodeSection(name));
+            section.Add(program.Entry, names.Programs[program.Name]);
+        }
+    }
+
+    private Dictionary<string, ElfSymbolHandle> AddMaps()
+    {
+        var symbols = new Dictionary<string, ElfSymbolHandle>(StringComparer.Ordinal);
+        if (names.Maps.Count == 0)
+            return symbols;
+        byte[] definitions = new byte[types.MapSizes.Values.Sum(size => size)];
+        int section = elf.AddSection(
+            FileNames.MapsSection, ElfSectionType.ProgBits, ElfSectionFlags.Write | ElfSectionFlags.Allocate, definitions, alignment: 8);
+        uint offset = 0;
+        foreach ((string map, uint size) in types.MapSizes)
+        {
+            symbols.Add(map, elf.AddSymbol(names.Maps[map], section, offset, size, ElfSymbolType.Object));
+            offset += size;
+        }
+        return symbols;
+    }
+
+    private void AddDataSections(Dictionary<string, ElfSymbolHandle> symbols)
+    {
+        ILookup<string, GlobalVariable> variables = of.Variables.ToLookup(variable => variable.Map);
+        foreach (MapSpec map in of.Maps)
+        {
+            if (!names.DataSectionMaps.TryGetValue(map.Name, out string? name))
+                continue;
+            int section = AddDataSection(name, map);
+            symbols.Add(map.Name, elf.AddSymbol("", section, type: ElfSymbolType.Section, binding: ElfSymbolBinding.Local));
+            foreach (GlobalVariable variable in variables[map.Name])
+                elf.AddSymbol(names.Variables[variable.Name], section, (ulong)variable.Offset, (ulong)variable.Size, ElfSymbolType.Object);
+            if (names.WholeSections.TryGetValue(map.Name, out string? whole))
+                elf.AddSymbol(whole, section, 0, (ulong)map.ValueSize, ElfSymbolType.Object);
+        }
+    }
+
+    private int AddDataSection(string name, MapSpec map)
+    {
+        ElfSectionFlags flags = ElfSectionFlags.Allocate | (map.IsReadOnlyData ? ElfSectionFlags.None : ElfSectionFlags.Write);
+        if (name == ".bss")
+            return elf.AddZeroSection(name, flags, (ulong)map.ValueSize, alignment: 8);
+        byte[] image = new byte[map.ValueSize];
+        map.Contents.CopyTo(image);
+        return elf.AddSection(name, ElfSectionType.ProgBits, flags, image, alignment: 8);
+    }
+
+    private void AddTypes()
+    {
+        bool hasLines = code.Any(section => section.Functions.Any(function => function.Spec.Lines.Length > 0));
+        // The kernel takes a type for each function or for none.
+        bool hasTypes = code.All(section => section.Functions.All(function => function.Spec.BtfTypeId != 0));
+        var ext = new BtfExt([.. code.Select(section => new BtfExtSection(types.AddString(section.Name))
+        {
+            Functions = hasTypes ? [.. section.Functions.Select(f => new BtfFunctionInfo((uint)f.Slot, f.Spec.BtfTypeId))] : [],
+            Lines = hasLines ? [.. LineRecords.Of(section, types)] : [],
+        })]);
+        byte[] btf = types.ToArray();
+        if (btf.Length == 0)
+            return;
+        elf.AddSection(".BTF", ElfSectionType.ProgBits, ElfSectionFlags.None, btf, alignment: 4);
+        if (hasLines || hasTypes)
+            elf.AddSection(".BTF.ext", ElfSectionType.ProgBits, ElfSectionFlags.None, ext.ToArray(), alignment: 4);
+    }
+
+    private void AddFunctionSymbols()
+    {
+        foreach (CodeSection section in code)
+        {
+            foreach ((FunctionSpec function, string symbol, int slot) in section.Functions)
+            {
+                // libbpf takes programs that are global only.
+                bool isLocal = section == text && !function.IsGlobal;
+                ulong size = (ulong)(function.Instructions.Sum(i => i.SlotCount) * InstructionEncoder.SlotSize);
+                ElfSymbolHandle handle = elf.AddSymbol(symbol, section.Number, (ulong)(slot * InstructionEncoder.SlotSize), size,
+                    ElfSymbolType.Function, isLocal ? ElfSymbolBinding.Local : ElfSymbolBinding.Global);
+                if (section == text && function.IsGlobal)
+                    symbols.Add(new FunctionReference(function.Name), handle);
+            }
+        }
+        if (of.Functions.Length > 0)
+            textSymbol = elf.AddSymbol("", text.Number, type: ElfSymbolType.Section, binding: ElfSymbolBinding.Local);
+        foreach ((Reference reference, string symbol) in names.KernelSymbols)
+        {
+            bool isWeak = reference is KfuncReference { IsWeak: true } or KernelSymbolReference { IsWeak: true };
+            symbols.Add(reference, elf.AddSymbol(symbol, ElfSymbol.UndefinedSection, binding: isWeak ? ElfSymbolBinding.Weak : ElfSymbolBinding.Global));
+        }
+    }
+
+    private ElfSymbolHandle SymbolOf(Reference reference, Dictionary<string, ElfSymbolHandle> maps) => reference switch
+    {
+        MapReference map => maps[map.Name],
+        FunctionReference when !symbols.ContainsKey(reference) => textSymbol,
+        _ => symbols[reference],
+    };
+
+    // As clang has it: what is found through a section's symbol has its place in the section as its constant, a call's counted in
+    // slots from the next, all others in bytes.
+    private Instruction InFile(Instruction instruction)
+    {
+        if (instruction.Reference is not { } reference)
+            return instruction;
+        int slot = reference is FunctionReference { Name: var name } && !functions[name].IsGlobal ? functionSlots[name] : 0;
+        if (!instruction.IsWideLoad)
+            return Instruction.CallFunction(slot - 1);
+        long addend = reference is MapReference { ValueAddress: true } value ? value.Offset : slot * InstructionEncoder.SlotSize;
+        return Instruction.LoadImm64(instruction.Dst, addend);
+    }
+}

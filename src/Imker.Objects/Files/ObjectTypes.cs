@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Imker.Btf;
+using Imker.Bytecode;
+
+namespace Imker.Objects;
+
+/// <summary>
+/// The BTF of a file: the object's own, which keeps its ids, and behind it what describes the file to libbpf: the maps of
+/// <c>.maps</c>, the variables of each section of data, kernel symbols, and the strings of <c>.BTF.ext</c>.
+/// </summary>
+internal sealed class ObjectTypes
+{
+    private readonly BpfObject of;
+    private readonly FileNames names;
+    private readonly BtfFile? own;
+    private readonly BtfBuilder builder;
+    private bool isUsed;
+
+    private ObjectTypes(BpfObject of, FileNames names, BtfFile? own)
+    {
+        this.of = of;
+        this.names = names;
+        this.own = own;
+        builder = own is null ? new BtfBuilder() : BtfBuilder.From(own);
+        isUsed = own is not null;
+    }
+
+    /// <summary>Types of the object's own BTF.</summary>
+    public int OwnCount => own?.OwnCount ?? 0;
+
+    /// <summary>Bytes of strings of the object's own BTF.</summary>
+    public int OwnStringsSize => own?.StringsSize ?? 0;
+
+    /// <summary>Bytes of each map's definition in <c>.maps</c>, by the map's name.</summary>
+    public Dictionary<string, uint> MapSizes { get; } = [];
+
+    /// <exception cref="ArgumentException">The object's own BTF is none that this room writes.</exception>
+    public static ObjectTypes Of(BpfObject of, FileNames names)
+    {
+        BtfFile? own = null;
+        if (!of.Btf.IsEmpty)
+        {
+            if (!BtfFile.TryRead(of.Name, of.Btf, null, out own, out ImmutableArray<Diagnostics.Diagnostic> diagnostics))
+                throw new ArgumentException($"cannot write the object '{of.Name}': {diagnostics[0].Message}", nameof(of));
+            if (!BtfBuilder.From(own).ToArray().AsSpan().SequenceEqual(of.Btf.Span))
+                throw new ArgumentException($"cannot write the object '{of.Name}': its BTF is not laid out as {nameof(BtfBuilder)} does", nameof(of));
+        }
+        var types = new ObjectTypes(of, names, own);
+        types.AddMaps();
+        types.AddDataSections();
+        types.AddKernelSymbols();
+        return types;
+    }
+
+    /// <summary>Interns a string for <c>.BTF.ext</c>.</summary>
+    public uint AddString(string text)
+    {
+        // A string of BTF ends with its first zero.
+        int end = text.IndexOf('\0');
+        isUsed = true;
+        return builder.AddString(end < 0 ? text : text[..end]);
+    }
+
+    /// <summary>The whole BTF; empty when there is nothing to tell.</summary>
+    public byte[] ToArray()
+    {
+        if (!isUsed && builder.Count == 1)
+            return [];
+        // The kernel refuses BTF without types.
+        if (builder.Count == 1)
+            builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        return builder.ToArray();
+    }
+
+    private void AddMaps()
+    {
+        var entries = new List<BtfSectionEntrySpec>();
+        uint offset = 0;
+        foreach (MapSpec map in of.Maps.Where(map => names.Maps.ContainsKey(map.Name)))
+        {
+            uint definition = AddMapDefinition(map, out uint size);
+            uint variable = builder.AddVariable(names.Maps[map.Name], definition);
+            entries.Add(new BtfSectionEntrySpec(variable, offset, size));
+            MapSizes.Add(map.Name, size);
+            offset += size;
+        }
+        if (entries.Count > 0)
+            builder.AddDataSection(FileNames.MapsSection, offset, [.. entries]);
+    }
+
+    // Each number is the count of an array that a member points to: so does bpf_helpers.h (__uint) say it.
+    private uint AddMapDefinition(MapSpec map, out uint size)
+    {
+        var members = new List<BtfMemberSpec>();
+        void AddPointer(string name, uint target) => members.Add(new BtfMemberSpec(name, builder.AddPointer(target), 64 * (uint)members.Count));
+        void AddNumber(string name, uint value)
+        {
+            if (value != 0)
+                AddPointer(name, builder.AddArray(builder.AddInt("int", 4, BtfIntEncoding.Signed), value));
+        }
+        AddNumber("type", (uint)map.Type);
+        AddNumber("map_flags", (uint)map.Flags);
+        AddNumber("max_entries", map.MaxEntries);
+        AddSide("key", map.BtfKeyTypeId, map.KeySize);
+        AddSide("value", map.BtfValueTypeId, map.ValueSize);
+        size = 8 * (uint)members.Count;
+        if (map.InnerMap is { } inner)
+        {
+            uint definition = AddMapDefinition(inner, out _);
+            members.Add(new BtfMemberSpec("values", builder.AddArray(builder.AddPointer(definition), 0), 8 * size));
+        }
+        return builder.AddStruct("", size, [.. members]);
+
+        void AddSide(string side, uint type, int bytes)
+        {
+            AddNumber(side + "_size", (uint)bytes);
+            if (type != 0 && own is not null && type < own.Count && own.TryGetSize(own[type], out ulong typeSize) && typeSize == (ulong)bytes)
+                AddPointer(side, type);
+        }
+    }
+
+    private void AddDataSections()
+    {
+        foreach (MapSpec map in of.Maps)
+        {
+            if (!names.DataSectionMaps.TryGetValue(map.Name, out string? section))
+                continue;
+            BtfSectionEntrySpec[] entries = names.WholeSections.TryGetValue(map.Name, out string? whole)
+                ? [EntryOf(whole, 0, map.ValueSize)]
+                : [.. VariablesOf(map).Select(variable => EntryOf(names.Variables[variable.Name], variable.Offset, variable.Size))];
+            builder.AddDataSection(section, (uint)map.ValueSize, entries);
+        }
+    }
+
+    // The kernel wants variables ascending, none inside of another.
+    private IEnumerable<GlobalVariable> VariablesOf(MapSpec map)
+    {
+        int end = 0;
+        foreach (GlobalVariable variable in of.Variables.Where(v => v.Map == map.Name && v.Size > 0).OrderBy(v => v.Offset))
+        {
+            if (variable.Offset < end)
+                continue;
+            end = variable.Offset + variable.Size;
+            yield return variable;
+        }
+    }
+
+    private BtfSectionEntrySpec EntryOf(string symbol, int offset, int size) =>
+        new(builder.AddVariable(symbol, DataOf(size)), (uint)offset, (uint)size);
+
+    private uint DataOf(int size) => size switch
+    {
+        1 => builder.AddInt("unsigned char", 1),
+        2 => builder.AddInt("unsigned short", 2),
+        4 => builder.AddInt("unsigned int", 4),
+        8 => builder.AddInt("unsigned long", 8),
+        _ => builder.AddArray(builder.AddInt("unsigned char", 1), (uint)size),
+    };
+
+    // Of a kernel symbol nothing but its name is known here: where the object's own BTF has no better, it is declared as void.
+    private void AddKernelSymbols()
+    {
+        var entries = new List<BtfSectionEntrySpec>();
+        foreach ((Reference reference, string symbol) in names.KernelSymbols)
+        {
+            uint id = reference is KfuncReference
+                ? FindExtern(BtfKind.Function, symbol) ?? builder.AddFunction(symbol, builder.AddFunctionPrototype(0), BtfLinkage.Extern)
+                : FindExtern(BtfKind.Variable, symbol) ?? builder.AddVariable(symbol, builder.AddConst(0), BtfLinkage.Extern);
+            entries.Add(new BtfSectionEntrySpec(id, 0, 0));
+        }
+        if (entries.Count > 0)
+            builder.AddDataSection(FileNames.KernelSymbolsSection, 0, [.. entries]);
+    }
+
+    private uint? FindExtern(BtfKind kind, string name)
+    {
+        BtfType? found = own?.FindAll(kind, name).Cast<BtfType?>().FirstOrDefault(type => type!.Value.Linkage == BtfLinkage.Extern);
+        return found?.Id;
+    }
+}
