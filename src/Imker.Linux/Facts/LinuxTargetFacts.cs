@@ -18,6 +18,7 @@ public sealed class LinuxTargetFacts : ITargetFacts
     private readonly ConcurrentDictionary<(string, string), TracepointFormat?> formats = new();
     private readonly ConcurrentDictionary<(string, int?), string?> binaries = new();
     private readonly ConcurrentDictionary<string, ulong?> symbols = new();
+    private readonly Lazy<PidNamespace?> pidNamespace = new(() => PidNamespaces.OfThisProcess);
     private readonly Lazy<byte[]> symbolList = new(KernelSymbols.ReadAll);
 
     public LinuxTargetFacts() => categories = new(() => tracing.Value.Files?.ReadCategories());
@@ -33,7 +34,7 @@ public sealed class LinuxTargetFacts : ITargetFacts
 
     public string? TracepointProblem => tracing.Value.Problem;
 
-    public PidNamespace? PidNamespace => PidNamespaces.OfThisProcess;
+    public PidNamespace? PidNamespace => pidNamespace.Value;
 
     public bool Has(KernelFeature feature) => FeatureProbes.Ask(feature) == FeatureState.Present;
 

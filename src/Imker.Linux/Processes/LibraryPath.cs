@@ -20,18 +20,8 @@ public static class LibraryPath
     public static string? Find(string name, string root = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var known = LibraryCache.Parse(ReadCache(root), LibcConstants.IsArm64);
-        foreach (string pattern in new[] { name, $"{name}.so", $"lib{name}.so" })
-        {
-            foreach ((string library, string path) in known)
-            {
-                if (IsVersionOf(pattern, library) && IsThere(root + path))
-                    return root + path;
-            }
-            if (FindInDirectories(pattern, root) is { } found)
-                return found;
-        }
-        return null;
+        string[] patterns = [name, $"{name}.so", $"lib{name}.so"];
+        return FindInCache(patterns, root) ?? FindInDirectories(patterns, root);
     }
 
     /// <summary>Whether a file name is a library's name alone or with a version behind it: <c>libc.so</c>, <c>libc.so.6</c>.</summary>
@@ -39,16 +29,31 @@ public static class LibraryPath
         fileName == pattern
         || (pattern.EndsWith(".so", StringComparison.Ordinal) && fileName.StartsWith(pattern + ".", StringComparison.Ordinal));
 
-    private static byte[] ReadCache(string root) => PseudoFile.TryRead($"{root}/etc/ld.so.cache", out _, limit: 16 << 20) ?? [];
+    private static string? FindInCache(string[] patterns, string root)
+    {
+        byte[] file = PseudoFile.TryRead($"{root}/etc/ld.so.cache", out _, limit: 16 << 20) ?? [];
+        var known = LibraryCache.Parse(file, LibcConstants.IsArm64);
+        foreach (string pattern in patterns)
+        {
+            foreach ((string library, string path) in known)
+            {
+                if (IsVersionOf(pattern, library) && IsThere(root + path))
+                    return root + path;
+            }
+        }
+        return null;
+    }
 
-    private static string? FindInDirectories(string pattern, string root)
+    // Where there is no cache (musl), or the library is not in it.
+    private static string? FindInDirectories(string[] patterns, string root)
     {
         foreach (string directory in directories)
         {
-            foreach (string file in FilesOf(root + directory))
+            string[] files = FilesOf(root + directory);
+            foreach (string pattern in patterns)
             {
-                if (IsVersionOf(pattern, Path.GetFileName(file)))
-                    return file;
+                if (files.FirstOrDefault(f => IsVersionOf(pattern, Path.GetFileName(f)) && IsThere(f)) is { } found)
+                    return found;
             }
         }
         return null;
@@ -58,9 +63,10 @@ public static class LibraryPath
     {
         try
         {
-            string[] files = Directory.GetFiles(directory, "*.so*");
-            Array.Sort(files, StringComparer.Ordinal);
-            return files;
+            // Names alone: whether an entry is a file would be asked of the kernel for each.
+            string[] entries = Directory.GetFileSystemEntries(directory, "*.so*");
+            Array.Sort(entries, StringComparer.Ordinal);
+            return entries;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
