@@ -44,11 +44,13 @@ public sealed class EventLoop : IDisposable
     }
 
     /// <summary>
-    /// Has SIGINT and SIGTERM wake the loop instead of ending the process. A signal that was ignored when the process began, as
-    /// SIGINT is behind a shell's <c>&amp;</c>, may stay ignored; SIGTERM is the one to send then.
+    /// Has SIGINT and SIGTERM wake the loop instead of ending the process, also where SIGINT was ignored when the process began.
     /// </summary>
-    public void CatchSignals()
+    public unsafe void CatchSignals()
     {
+        // A shell starts what it puts into the background with SIGINT ignored, and the runtime respects that. But stopping by
+        // SIGINT is how tracers are used, so it is taken all the same.
+        Libc.Signal(LibcConstants.SignalInterrupt, LibcConstants.DefaultHandler);
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }

@@ -19,7 +19,8 @@ internal static class LibcConstants
 
     internal const int ClockRealtime = 0, ClockBoottime = 7;
 
-    internal const int SignalKill = 9, SignalPipe = 13, SignalTerminate = 15;
+    internal const nint DefaultHandler = 0;
+    internal const int SignalInterrupt = 2, SignalKill = 9, SignalPipe = 13, SignalTerminate = 15;
 
     internal const int SetParentDeathSignal = 1;
 

@@ -16,7 +16,6 @@ public static unsafe class HeldExecution
 
     private const int FailureExitCode = 127;
     private const int CloseOnExecFlag = 1;
-    private const nint DefaultHandler = 0;
 
     /// <summary>Returns when this is no such run. Else it never returns.</summary>
     /// <param name="arguments">The command line without the program's name.</param>
@@ -30,7 +29,7 @@ public static unsafe class HeldExecution
         if (!EndsWithParent(Number(parent)) || !IsLetGo(holdEnd))
             Libc.Exit(FailureExitCode);
         // The runtime ignores SIGPIPE, and what is ignored stays so across an exec; handlers do not.
-        Libc.Signal(LibcConstants.SignalPipe, DefaultHandler);
+        Libc.Signal(LibcConstants.SignalPipe, LibcConstants.DefaultHandler);
         Execute(path, rest, statusEnd);
     }
 

@@ -45,7 +45,7 @@ internal sealed class RecordPrinter
                 break;
             case PrintValueAction:
                 RecordField field = form.Schema.Fields[0];
-                renderer.Value(reader.Read(field.Type, Bytes(field, record, form.Schema.FixedSize, out _)));
+                renderer.Value(ReadField(field, Bytes(field, record, form.Schema.FixedSize, out _)));
                 break;
             case TimeAction:
                 clock.WriteNow(renderer.BeginText(TextKind.Time), form.Text);
@@ -104,10 +104,14 @@ internal sealed class RecordPrinter
                 conversion.WriteBuffer(output, bytes);
                 break;
             default:
-                conversion.WriteValue(output, reader.Read(field.Type, bytes), escaping);
+                conversion.WriteValue(output, ReadField(field, bytes), escaping);
                 break;
         }
     }
+
+    // The length of a buffer that is sent at its true length stands apart from its bytes.
+    private OutputValue ReadField(in RecordField field, ReadOnlySpan<byte> bytes) =>
+        field is { Type: BufferData, IsVariable: true } ? OutputValue.Buffer(bytes) : reader.Read(field.Type, bytes);
 
     private static void WriteTruncated(Utf8Buffer output, Conversion conversion, ReadOnlySpan<byte> content, TextEscaping escaping)
     {
