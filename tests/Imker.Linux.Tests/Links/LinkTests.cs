@@ -1,5 +1,6 @@
 using Imker.Bytecode;
 using Imker.Objects;
+using Imker.TestKit;
 using static Imker.Bytecode.Register;
 
 namespace Imker.Linux.Tests.Links;
@@ -22,6 +23,7 @@ public sealed class LinkTests
     [Fact]
     public void A_cookie_reaches_the_program()
     {
+        KernelGate.Require(KernelFeature.AttachCookie);
         using KernelMap hits = Assemble.NewArray();
         var builder = new CodeBuilder();
         var end = new Label("end");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Imker.Bytecode;
 using Imker.Linux.Tests.Links;
 using Imker.Objects;
+using Imker.TestKit;
 using static Imker.Bytecode.Register;
 
 namespace Imker.Linux.Tests.Loading;
@@ -70,7 +71,7 @@ public sealed class ObjectLoaderTests
     [Fact]
     public void A_callback_is_called_for_each_round()
     {
-        Assert.SkipUnless(FeatureProbes.Ask(KernelFeature.Loop) == FeatureState.Present, "no bpf_loop");
+        KernelGate.Require(KernelFeature.Loop);
         ImmutableArray<Instruction> main =
         [
             Instruction.Mov(R1, 10),
@@ -127,6 +128,7 @@ public sealed class ObjectLoaderTests
     [Fact]
     public void A_kernel_function_is_called_by_its_name()
     {
+        KernelGate.Require(KernelFeature.OpenCodedIterators);
         ImmutableArray<Instruction> main =
         [
             Instruction.CallKfunc(new KfuncReference("bpf_rcu_read_lock")),

@@ -1,5 +1,6 @@
 using Imker.Bytecode;
 using Imker.Objects;
+using Imker.TestKit;
 using static Imker.Bytecode.Register;
 
 namespace Imker.Linux.Tests.Loading;
@@ -26,7 +27,7 @@ public sealed class UprobeTests
     [Fact]
     public void Entries_and_returns_of_the_same_functions_share_one_link_where_there_are_sessions()
     {
-        Assert.SkipUnless(FeatureProbes.Ask(KernelFeature.UprobeSession) == FeatureState.Present, "no uprobe sessions");
+        KernelGate.Require(KernelFeature.UprobeSession);
         BpfObject source = Counters(
             Attach("entries", isReturn: false, "getppid"), Attach("entries", isReturn: false, "getpgid"),
             Attach("returns", isReturn: true, "getppid"), Attach("returns", isReturn: true, "getpgid"));
@@ -43,6 +44,7 @@ public sealed class UprobeTests
     [Fact]
     public void Programs_that_ask_for_different_cookies_are_not_joined()
     {
+        KernelGate.Require(KernelFeature.AttachCookie);
         UprobeAttach entry = Attach("entries", isReturn: false, "getppid") with { Cookie = 10 };
         UprobeAttach exit = Attach("returns", isReturn: true, "getppid") with { Cookie = 1000 };
         BpfObject source = Counters(entry, exit) with { Programs = [CookieAdder("entries"), CookieAdder("returns")] };
@@ -83,6 +85,7 @@ public sealed class UprobeTests
     [Fact]
     public void A_cookie_tells_the_targets_apart()
     {
+        KernelGate.Require(KernelFeature.AttachCookie);
         UprobeAttach attach = Attach("entries", isReturn: false, "getppid", "getpgid");
         attach = attach with { Targets = [attach.Targets[0] with { Cookie = 1000 }, attach.Targets[1] with { Cookie = 1 }] };
         using LoadedObject loaded = ObjectLoader.Load(Counters(attach) with { Programs = [CookieAdder("entries")] });
@@ -116,7 +119,7 @@ public sealed class UprobeTests
     [Fact]
     public void A_session_runs_at_entry_and_return()
     {
-        Assert.SkipUnless(FeatureProbes.Ask(KernelFeature.UprobeSession) == FeatureState.Present, "no uprobe sessions");
+        KernelGate.Require(KernelFeature.UprobeSession);
         BpfObject source = Counters(Attach("entries", isReturn: false, "getppid"));
         source = source with { Programs = [source.Programs[0] with { ExpectedAttachType = AttachType.TraceUprobeSession }, .. source.Programs[1..]] };
         using LoadedObject loaded = ObjectLoader.Load(source);

@@ -1,6 +1,7 @@
 using Imker.Bytecode;
 using Imker.Hosting;
 using Imker.Objects;
+using Imker.TestKit;
 
 namespace Imker.Linux.Tests.Maps;
 
@@ -43,6 +44,7 @@ public sealed class KernelMapTests
     [Fact]
     public void Looking_up_and_deleting_is_one_step()
     {
+        KernelGate.Require(KernelFeature.HashLookupAndDelete);
         using KernelMap map = NewHash(4);
         map.Update(Key(3), Value(33));
         byte[] value = new byte[8];
