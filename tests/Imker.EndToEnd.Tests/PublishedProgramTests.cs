@@ -7,6 +7,7 @@ namespace Imker.EndToEnd.Tests;
 public sealed class PublishedProgramTests
 {
     private const long SizeLimit = 15 * 1024 * 1024;
+    private const string Script = """BEGIN { printf("from Debian %d\n", 11); exit(); }""";
 
     [Fact]
     public void It_is_smaller_than_15_MiB() => Assert.InRange(new FileInfo(ImkerBinary.Path).Length, 1, SizeLimit);
@@ -32,8 +33,8 @@ public sealed class PublishedProgramTests
 
         // The mounts are seen by this script alone and end with it.
         string script = $"mount -t tmpfs none '{root}/tmp' && cp '{ImkerBinary.Path}' '{root}/tmp/imker'"
-            + $" && mount -t proc none '{root}/proc' && mount --rbind /sys '{root}/sys' && exec chroot '{root}' /tmp/imker --version";
+            + $" && mount -t proc none '{root}/proc' && mount --rbind /sys '{root}/sys' && exec chroot '{root}' /tmp/imker trace -e '{Script}'";
         ProgramResult result = RunningProgram.Start(Machine.RequireTool("unshare"), ["--mount", "/bin/sh", "-c", script]).WaitForEnd(TimeSpan.FromSeconds(30));
-        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.True(result.Output == "from Debian 11\n", result.Error);
     }
 }

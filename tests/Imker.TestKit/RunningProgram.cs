@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace Imker.TestKit;
@@ -93,12 +92,9 @@ public sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Sends a signal; nothing happens when the program has ended.</summary>
     /// <param name="signal">As <c>kill</c> spells it: <c>INT</c>, <c>TERM</c>, <c>KILL</c>.</param>
-    public void Signal(string signal)
-    {
-        using Process kill = Process.Start("/bin/kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string signal) => RunShell($"kill -{signal} {process.Id}");
 
     /// <exception cref="TimeoutException">It was killed because it took longer than the limit.</exception>
     public ProgramResult WaitForEnd(TimeSpan limit)

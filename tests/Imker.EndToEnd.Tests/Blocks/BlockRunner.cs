@@ -43,7 +43,7 @@ internal static class BlockRunner
         string command = block.Program is null
             ? $"exec \"$IMKER\" {block.Arguments}"
             : $"exec \"$IMKER\" trace {block.Arguments} -e \"$1\"";
-        Dictionary<string, string> environment = new() { ["IMKER"] = file };
+        Dictionary<string, string> environment = new() { ["IMKER"] = file, ["REPOSITORY"] = Machine.RepositoryRoot };
         if (block.Workload is not null)
             environment[Attached] = "1";
         using RunningProgram program = RunningProgram.Start("/bin/sh", ["-c", command, "imker", .. script], null, environment);
