@@ -26,10 +26,16 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     public void Add(Diagnostic diagnostic)
     {
         ArgumentNullException.ThrowIfNull(diagnostic);
+        if (diagnostic.Severity == Severity.Error && ErrorCount >= MaxErrors)
+        {
+            // Not remembered: what garbage is made of must not fill the memory.
+            ErrorCount++;
+            return;
+        }
         if (!diagnostic.Span.IsNone && !seen.Add((diagnostic.Id, diagnostic.Span.Start, diagnostic.Message)))
             return;
-        if (diagnostic.Severity == Severity.Error && ++ErrorCount > MaxErrors)
-            return;
+        if (diagnostic.Severity == Severity.Error)
+            ErrorCount++;
         diagnostics.Add(diagnostic);
     }
 
