@@ -52,7 +52,7 @@ internal sealed partial class ProbeBinder
         if (structure.Layout.Find(name.Text) is { } field)
             return field with { Type = types.Complete(field.Type) };
         Error(BindErrorId.UnknownField, name.Span, $"{structure} has no field '{Lexer.Shorten(name.Text)}'" +
-            Spelling.Suggestion(name.Text, structure.Layout.Fields.Select(candidate => candidate.Name)));
+            Suggestion(name.Text, structure.Layout.Fields.Select(candidate => candidate.Name)));
         return null;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class ProbeBinder
         {
             return Fail(BindErrorId.UnknownField, member.Member.Span,
                 $"the tracepoint {format.Category}:{format.Event} has no field '{Lexer.Shorten(member.Member.Text)}'" +
-                Spelling.Suggestion(member.Member.Text, format.Fields.Select(candidate => candidate.Name)));
+                Suggestion(member.Member.Text, format.Fields.Select(candidate => candidate.Name)));
         }
         ScriptType type = TracepointTypes.Of(format, field, Config.MaxStringLength, words => types.FindWords(words, diagnostics));
         return new BoundTracepointField(member.Span, type, field);

@@ -63,7 +63,7 @@ internal sealed partial class ProbeBinder
         foreach (ExpressionSyntax argument in call.Arguments)
             BindExpression(argument);
         return Fail(BindErrorId.UnknownFunction, call.Name.Span,
-            $"there is no function '{Lexer.Shorten(name)}'{Spelling.Suggestion(name, FunctionTable.Names.Concat(BuiltinTable.Names))}");
+            $"there is no function '{Lexer.Shorten(name)}'{Suggestion(name, FunctionTable.Names.Concat(BuiltinTable.Names))}");
     }
 
     private BoundExpression BindStackCall(CallSyntax call, string name)

@@ -87,7 +87,7 @@ internal sealed partial class ProbeBinder
 
     private void NeverAssigned(string name, SourceSpan span) =>
         Error(BindErrorId.NeverAssigned, span, $"the map '{Lexer.Shorten(name)}' is never given a value" +
-            Spelling.Suggestion(name, script.Maps.Where(map => map.Value.Type is not null).Select(map => map.Symbol.Name)));
+            Suggestion(name, script.Maps.Where(map => map.Value.Type is not null).Select(map => map.Symbol.Name)));
 
     /// <summary>The type that an aggregate's number is read with; null when it has none.</summary>
     private static ScriptType? NumberOf(AggregateType aggregate) => aggregate.Kind switch

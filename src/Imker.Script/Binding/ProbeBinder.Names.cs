@@ -57,16 +57,19 @@ internal sealed partial class ProbeBinder
                 ? BindCall(new CallSyntax(span, new NameSyntax(span, name), []))
                 : Fail(BindErrorId.WrongArguments, span, $"'{name}' is a function", $"it is called as {function.Signature}");
         IEnumerable<string> candidates = BuiltinTable.Names.Concat(WellKnown.Constants.Keys).Concat(types.EnumeratorNames).Concat(FunctionTable.Names);
-        string suggestion = Spelling.Suggestion(name, candidates);
+        string suggestion = Suggestion(name, candidates);
         bool isVariable = Find($"${name}", isUse: false) is not null;
         return Fail(BindErrorId.UnknownName, span, $"there is no '{Lexer.Shorten(name)}'{(isVariable ? "" : suggestion)}",
             isVariable ? [$"the variable is written '${name}'"] : []);
     }
 
-    private bool InProbe(SourceSpan span, string name, params ReadOnlySpan<ProbeKind> kinds)
+    private bool InProbe(SourceSpan span, string name, params ReadOnlySpan<ProbeKind> kinds) =>
+        IsProbe(span, name, kinds) && HasContext(span, $"'{name}'");
+
+    private bool IsProbe(SourceSpan span, string name, params ReadOnlySpan<ProbeKind> kinds)
     {
         if (kinds.Contains(probe.Kind))
-            return HasContext(span, $"'{name}'");
+            return true;
         string where = string.Join(", ", kinds.ToArray().Select(kind => kind.ToString().ToLowerInvariant()));
         Error(BindErrorId.NotAvailableHere, span, $"'{name}' cannot be read in a probe of this type ({probe.Kind.ToString().ToLowerInvariant()})", $"it is there in {where}");
         return false;
@@ -94,8 +97,8 @@ internal sealed partial class ProbeBinder
 
     private BoundExpression BindFunctionName(SourceSpan span)
     {
-        if (probe.Kind is not (ProbeKind.Uprobe or ProbeKind.Uretprobe))
-            return InProbe(span, "func", ProbeKind.Uprobe, ProbeKind.Uretprobe) ? Unknown(span) : Unknown(span);
+        if (!IsProbe(span, "func", ProbeKind.Uprobe, ProbeKind.Uretprobe))
+            return Unknown(span);
         if (probe.Points.All(point => point.Function is not null))
             return BindIdentity(span, script.FunctionNames, BuiltinVariable.Function);
         return HasContext(span, "'func'") ? new BoundBuiltin(span, new UserSymbolType(), BuiltinVariable.Function) : Unknown(span);

@@ -139,7 +139,7 @@ internal sealed partial class ProbeBinder
         int index = Array.IndexOf(registers, name);
         return index >= 0
             ? new BoundCall(call.Span, ScriptType.UInt64, BuiltinFunction.Register, [Number(call.Span, 8 * index)])
-            : Fail(BindErrorId.UnknownName, call.Arguments[0].Span, $"there is no register '{Lexer.Shorten(name)}'{Spelling.Suggestion(name, registers)}",
+            : Fail(BindErrorId.UnknownName, call.Arguments[0].Span, $"there is no register '{Lexer.Shorten(name)}'{Suggestion(name, registers)}",
                 $"there are {string.Join(", ", registers)}");
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class ProbeBinder
             string name = literal.Text.StartsWith("SIG", StringComparison.Ordinal) ? literal.Text : $"SIG{literal.Text}";
             return WellKnown.Signals.TryGetValue(name, out int number)
                 ? SendSignal(call, Number(literal.Span, number))
-                : Fail(BindErrorId.UnknownName, literal.Span, $"there is no signal '{Lexer.Shorten(literal.Text)}'{Spelling.Suggestion(name, WellKnown.Signals.Keys)}");
+                : Fail(BindErrorId.UnknownName, literal.Span, $"there is no signal '{Lexer.Shorten(literal.Text)}'{Suggestion(name, WellKnown.Signals.Keys)}");
         }
         BoundExpression signal = BindInteger(call.Arguments[0], "a signal");
         if (signal is BoundInteger { Type: not ErrorType, Value: < 1 or > 64 })

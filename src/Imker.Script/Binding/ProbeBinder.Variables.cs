@@ -81,7 +81,7 @@ internal sealed partial class ProbeBinder
             return Unknown(variable.Span);
         }
         return Fail(BindErrorId.UnknownName, variable.Span,
-            $"the variable '{Lexer.Shorten(variable.Name)}' has no value here{Spelling.Suggestion(variable.Name, VisibleVariables())}");
+            $"the variable '{Lexer.Shorten(variable.Name)}' has no value here{Suggestion(variable.Name, VisibleVariables())}");
     }
 
     private IEnumerable<string> VisibleVariables()

@@ -54,6 +54,10 @@ internal sealed partial class ProbeBinder(ProbeInstance probe, ScriptState scrip
         return Unknown(span);
     }
 
+    // The nearest name is dear to find; nobody sees it behind the last error that is told.
+    private string Suggestion(string name, IEnumerable<string> candidates) =>
+        diagnostics.ErrorCount < DiagnosticBag.MaxErrors ? Spelling.Suggestion(name, candidates) : "";
+
     private BoundExpression NotSupported(SourceSpan span, string what) =>
         Fail(BindErrorId.NotSupported, span, $"{what} not supported yet in this version");
 

@@ -21,6 +21,8 @@ internal sealed partial class ProbeResolver(
     /// <summary>One probe of the script, divided by the kinds of its attach points.</summary>
     public ImmutableArray<ResolvedProbe> Resolve(ProbeSyntax probe)
     {
+        if (total > config.MaxProbes || diagnostics.ErrorCount >= DiagnosticBag.MaxErrors)
+            return [];
         var found = new List<(ProbeKind Kind, ResolvedPoint Point)>();
         names.Clear();
         missing.Clear();

@@ -187,6 +187,24 @@ public sealed class BinderTests
         }, iter: 3000);
     }
 
+    [Theory]
+    [InlineData("", "BEGIN { } ", "")]
+    [InlineData("", "BEGIN { print(nope); } ", "")]
+    [InlineData("", "k:f { } ", "")]
+    [InlineData("", "uprobe:libc:mallic { } ", "")]
+    [InlineData("BEGIN { ", "$x = nope; ", "}")]
+    [InlineData("BEGIN { ", "print(prinft); ", "}")]
+    [InlineData("BEGIN { ", "@x = @y; ", "}")]
+    [InlineData("BEGIN { ", "printf(\"%d\", comm); ", "}")]
+    public void Megabytes_of_wrong_script_are_refused_in_linear_time(string start, string pattern, string end)
+    {
+        var clock = Stopwatch.StartNew();
+        IReadOnlyList<Diagnostic> found = Check(start + string.Concat(Enumerable.Repeat(pattern, 2_000_000 / pattern.Length)) + end);
+
+        Assert.InRange(found.Count, 1, DiagnosticBag.MaxErrors);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
+    }
+
     [Fact]
     public void Five_thousand_lines_are_bound_in_a_fraction_of_a_second()
     {
