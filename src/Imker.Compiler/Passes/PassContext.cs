@@ -9,8 +9,13 @@ namespace Imker.Compiler.Passes;
 /// <param name="Target">What the program is compiled for.</param>
 public sealed record PassContext(IrModule Module, ITargetFacts Target)
 {
+    private FrameBudget? frames;
+
     /// <summary>Features that are not used even where the target has them. Default: none.</summary>
     public ImmutableHashSet<KernelFeature> DisabledFeatures { get; init; } = [];
+
+    /// <summary>Who calls whom, found once: no pass after the first that asks adds calls.</summary>
+    internal FrameBudget Frames => frames ??= new FrameBudget(Module);
 
     public bool Has(KernelFeature feature) => !DisabledFeatures.Contains(feature) && Target.Has(feature);
 }

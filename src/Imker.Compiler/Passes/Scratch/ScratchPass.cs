@@ -12,7 +12,7 @@ public static class ScratchPass
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(context);
-        int limit = new FrameBudget(context.Module).AllocationLimit(function);
+        int limit = context.Frames.AllocationLimit(function);
         if (FrameBudget.AllocatedBy(function) <= limit)
             return false;
         PutAllocationsFirst(function);
