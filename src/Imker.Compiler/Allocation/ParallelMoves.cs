@@ -1,7 +1,6 @@
 using Imker.Bytecode;
 using Imker.Compiler.Emission;
 using Imker.Compiler.Lir;
-using Imker.Compiler.Selection;
 using Imker.Diagnostics;
 
 namespace Imker.Compiler.Allocation;

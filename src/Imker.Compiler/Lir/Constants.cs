@@ -1,6 +1,6 @@
 using Imker.Bytecode;
 
-namespace Imker.Compiler.Selection;
+namespace Imker.Compiler.Lir;
 
 /// <summary>Where a constant fits.</summary>
 internal static class Constants
