@@ -11,18 +11,12 @@ public readonly partial record struct Errno(int Value)
         Interrupted = new(4),
         TooBig = new(7),
         BadDescriptor = new(9),
-        NoChild = new(10),
         Again = new(11),
         NoMemory = new(12),
         AccessDenied = new(13),
-        BadAddress = new(14),
-        Busy = new(16),
         Exists = new(17),
-        NoDevice = new(19),
         Invalid = new(22),
         NoSpace = new(28),
-        NoSystemCall = new(38),
-        Loop = new(40),
         NotSupported = new(95),
         NotSupportedInside = new(524);
 

@@ -46,7 +46,7 @@ public sealed class EventLoop : IDisposable
     /// <summary>
     /// Has SIGINT and SIGTERM wake the loop instead of ending the process, also where SIGINT was ignored when the process began.
     /// </summary>
-    public unsafe void CatchSignals()
+    public void CatchSignals()
     {
         // A shell starts what it puts into the background with SIGINT ignored, and the runtime respects that. But stopping by
         // SIGINT is how tracers are used, so it is taken all the same.

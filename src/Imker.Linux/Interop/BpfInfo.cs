@@ -34,12 +34,3 @@ internal struct BpfMapInfo
     [FieldOffset(24)] internal ObjectName Name;
     [FieldOffset(64)] internal uint BtfId;
 }
-
-/// <summary>The head of <c>struct bpf_link_info</c>; what follows depends on the kind of link.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 64)]
-internal struct BpfLinkInfo
-{
-    [FieldOffset(0)] internal uint Type;
-    [FieldOffset(4)] internal uint Id;
-    [FieldOffset(8)] internal uint ProgramId;
-}

@@ -21,12 +21,12 @@ public static unsafe class HeldExecution
     /// <param name="arguments">The command line without the program's name.</param>
     public static void RunIfAsked(ReadOnlySpan<string> arguments)
     {
-        if (arguments is not [Switch, var hold, var status, var parent, var path, .. var rest])
+        if (arguments is not [Switch, var hold, var status, var ours, var path, .. var rest]
+            || !TryNumber(hold, out int holdEnd) || !TryNumber(status, out int statusEnd) || !TryNumber(ours, out int parent))
             return;
-        int holdEnd = Number(hold), statusEnd = Number(status);
         Libc.FCntl(holdEnd, LibcConstants.FcntlSetDescriptorFlags, CloseOnExecFlag);
         Libc.FCntl(statusEnd, LibcConstants.FcntlSetDescriptorFlags, CloseOnExecFlag);
-        if (!EndsWithParent(Number(parent)) || !IsLetGo(holdEnd))
+        if (!EndsWithParent(parent) || !IsLetGo(holdEnd))
             Libc.Exit(FailureExitCode);
         // The runtime ignores SIGPIPE, and what is ignored stays so across an exec; handlers do not.
         Libc.Signal(LibcConstants.SignalPipe, LibcConstants.DefaultHandler);
@@ -40,7 +40,8 @@ public static unsafe class HeldExecution
         return Path.GetFileName(process) == "dotnet" ? [process, Environment.GetCommandLineArgs()[0]] : [process];
     }
 
-    private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static bool TryNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     // The parent may have died before we could ask to be told.
     private static bool EndsWithParent(int parent) =>

@@ -71,7 +71,7 @@ public sealed class EventLoopTests
     }
 
     [Fact]
-    public void An_idle_loop_sleeps_its_time_and_costs_nothing()
+    public void An_idle_loop_sleeps_all_the_time_it_is_given()
     {
         using var fixture = new RingFixture(4096);
         using var loop = new EventLoop();
@@ -108,12 +108,14 @@ public sealed class EventLoopTests
         Assert.Equal(expected, waiter.ReadAnswer());
     }
 
-    [Fact]
-    public void SIGTERM_wakes_it_although_SIGINT_was_ignored_at_the_start()
+    [Theory]
+    [InlineData("INT", "SIGINT")]
+    [InlineData("TERM", "SIGTERM")]
+    public void A_signal_wakes_it_although_SIGINT_was_ignored_at_the_start(string signal, string expected)
     {
         using var waiter = new SignalWaiter(ignoredAtStart: "INT");
-        waiter.Send("TERM");
-        Assert.Equal("SIGTERM", waiter.ReadAnswer());
+        waiter.Send(signal);
+        Assert.Equal(expected, waiter.ReadAnswer());
     }
 
     private static void Pause(int milliseconds)

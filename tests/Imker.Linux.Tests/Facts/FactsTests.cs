@@ -49,6 +49,13 @@ public sealed class FactsTests
         Assert.Equal(expected, KernelPolicy.ParseLockdown(text));
 
     [Fact]
+    public void Settings_are_told_as_they_stand()
+    {
+        Assert.Equal(int.Parse(File.ReadAllText("/proc/sys/kernel/perf_event_paranoid")), KernelPolicy.PerfEventParanoid);
+        Assert.Equal(int.Parse(File.ReadAllText("/proc/sys/kernel/unprivileged_bpf_disabled")), KernelPolicy.UnprivilegedBpfDisabled);
+    }
+
+    [Fact]
     public void The_boot_clock_and_its_distance_give_the_time_of_day()
     {
         long wall = (long)Clocks.BootNanoseconds + Clocks.BootToWallNanoseconds();
