@@ -41,6 +41,13 @@ internal sealed class RingPump : IDisposable
             PrintData(until: ulong.MaxValue);
     }
 
+    /// <summary>Handles everything that is there now, after an exit too: what END yields.</summary>
+    public void PumpAll()
+    {
+        Pump();
+        PrintData(until: ulong.MaxValue);
+    }
+
     /// <summary>Drops the data that is there: what came between an exit and the end of the run.</summary>
     public void SkipData()
     {

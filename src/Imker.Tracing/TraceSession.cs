@@ -134,7 +134,10 @@ public sealed class TraceSession : IDisposable
     private void RunPrograms(RunPhase phase)
     {
         loaded.Run(phase);
-        pump.Pump();
+        if (phase == RunPhase.End)
+            pump.PumpAll();
+        else
+            pump.Pump();
     }
 
     private void PrintMaps()
