@@ -29,6 +29,9 @@ internal sealed class ModelNode(string diagnosticId, JsonElement element, ModelN
 
     public bool Has(string name) => TryGet(name, out _);
 
+    /// <summary>Whether a member is there and says that there is nothing.</summary>
+    public bool IsNull(string name) => TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+
     public string Text(string name) => OptionalText(name) ?? throw Missing(name);
 
     public string Text(string name, string otherwise) => OptionalText(name) ?? otherwise;
