@@ -53,9 +53,10 @@ public sealed class CompiledTests
         }, iter: 1000);
     }
 
-    private static BpfObject Compile(string name, string text, out BoundProgram program)
+    private static BpfObject Compile(string name, string text, out BoundProgram program) => Compile(name, text, new FakeTarget(), out program);
+
+    internal static BpfObject Compile(string name, string text, ITargetFacts target, out BoundProgram program)
     {
-        var target = new FakeTarget();
         var diagnostics = new DiagnosticBag();
         ScriptSyntax script = ScriptSyntax.Parse(new SourceText($"{name}.bt", text), diagnostics);
         BoundProgram? bound = Binder.Bind(script, target, new BinderOptions { Parameters = ["42", "hello", "-7"], AllowUnsafe = true }, diagnostics);
