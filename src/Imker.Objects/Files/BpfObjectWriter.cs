@@ -128,7 +128,7 @@ public sealed class BpfObjectWriter
     {
         bool hasLines = code.Any(section => section.Functions.Any(function => function.Spec.Lines.Length > 0));
         // The kernel takes a type for each function or for none.
-        bool hasTypes = code.All(section => section.Functions.All(function => function.Spec.BtfTypeId != 0));
+        bool hasTypes = code.All(section => section.Functions.All(function => types.IsFunction(function.Spec.BtfTypeId)));
         var ext = new BtfExt([.. code.Select(section => new BtfExtSection(types.AddString(section.Name))
         {
             Functions = hasTypes ? [.. section.Functions.Select(f => new BtfFunctionInfo((uint)f.Slot, f.Spec.BtfTypeId))] : [],

@@ -52,6 +52,9 @@ internal sealed class ObjectTypes
         return types;
     }
 
+    /// <summary>Whether an id is a function's in the object's own BTF.</summary>
+    public bool IsFunction(uint id) => own is not null && id < own.Count && own[id].Kind == BtfKind.Function;
+
     /// <summary>Interns a string for <c>.BTF.ext</c>.</summary>
     public uint AddString(string text)
     {
