@@ -1,5 +1,3 @@
-using Imker.Bytecode;
-using Imker.Compiler.Ir;
 using Imker.Compiler.Tests.Ir;
 using Imker.Compiler.Tests.Passes;
 using Imker.Linux;
@@ -27,28 +25,8 @@ public sealed class KernelLoadTests
             Load(Compile(seed, 30, new TestTarget(KernelFeature.InstructionSetV4, KernelFeature.Jump32), optimize: true), seed);
     }
 
-    private static BpfObject Compile(int seed, int size, TestTarget target, bool optimize)
-    {
-        var module = new IrModule
-        {
-            Shell = new BpfObject
-            {
-                Name = "random",
-                Maps =
-                [
-                    new MapSpec
-                    {
-                        Name = "counts", Type = MapType.Hash, KeySize = EvaluatedHelpers.KeySize,
-                        ValueSize = EvaluatedHelpers.ValueSize, MaxEntries = 64,
-                    },
-                    new MapSpec { Name = "events", Type = MapType.RingBuffer, MaxEntries = 4096 },
-                    new MapSpec { Name = "totals", Type = MapType.Array, KeySize = 4, ValueSize = 4096, MaxEntries = 1 },
-                ],
-            },
-        };
-        module.Programs.Add(new IrProgram(RandomFunction.Make(seed, size), "random"));
-        return BpfCompiler.Compile(module, target, new CompilerOptions { Optimize = optimize });
-    }
+    private static BpfObject Compile(int seed, int size, TestTarget target, bool optimize) =>
+        BpfCompiler.Compile(RandomModule.Make(seed, size), target, new CompilerOptions { Optimize = optimize });
 
     private static void Load(BpfObject compiled, int seed)
     {
