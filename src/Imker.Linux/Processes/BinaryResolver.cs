@@ -12,7 +12,7 @@ public static class BinaryResolver
         string root = processId is { } id && !SharesOurFiles(id) ? $"/proc/{id}/root" : "";
         if (name.Contains('/'))
             return FindPath(name, root, processId);
-        if (processId is { } pid && FindMapped(name, pid) is { } mapped)
+        if (processId is { } pid && FindMapped(name, pid) is { } mapped && IsRegular(root + mapped))
             return root + mapped;
         // What begins like a library is one; a program may still be called so.
         return name.StartsWith("lib", StringComparison.Ordinal)
