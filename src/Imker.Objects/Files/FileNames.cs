@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Imker.Bytecode;
 
@@ -20,7 +21,8 @@ internal sealed class FileNames
 
     public FileNames(BpfObject of)
     {
-        DataSectionMaps = of.Maps.Where(map => DataSections.Of(of).Contains(map.Name)).ToDictionary(map => map.Name, NewSection);
+        ImmutableHashSet<string> sections = DataSections.Of(of);
+        DataSectionMaps = of.Maps.Where(map => sections.Contains(map.Name)).ToDictionary(map => map.Name, NewSection);
         KernelSymbols = DataSections.AllCode(of).SelectMany(function => function.Instructions).Select(instruction => instruction.Reference)
             .Where(reference => reference is KfuncReference or KernelSymbolReference).Distinct()
             .ToDictionary(reference => reference!, reference => NewSymbol(KernelNameOf(reference!)));

@@ -13,7 +13,7 @@ internal sealed class ObjectConsistency
     private readonly HashSet<string> programs, functions, views, variables;
     private readonly Dictionary<string, MapSpec> maps = new(StringComparer.Ordinal);
     private readonly ImmutableHashSet<string> sections;
-    private readonly List<string> problems = [];
+    private readonly List<string> doubles = [];
 
     private ObjectConsistency(BpfObject of)
     {
@@ -28,19 +28,19 @@ internal sealed class ObjectConsistency
         sections = DataSections.Of(of);
     }
 
-    /// <summary>What does not fit, a sentence each; empty mostly.</summary>
-    public static IReadOnlyList<string> FindProblems(BpfObject of)
+    /// <summary>What does not fit, a sentence each, found as it is asked for.</summary>
+    public static IEnumerable<string> FindProblems(BpfObject of)
     {
         var check = new ObjectConsistency(of);
-        foreach (FunctionSpec function in DataSections.AllCode(of))
-            check.CheckCode(function);
-        check.CheckMaps();
-        check.CheckVariables();
-        check.CheckRecords();
-        check.CheckViews();
-        foreach (AttachSpec attachment in of.Attachments)
-            check.Need(check.programs, attachment.Program, $"the attachment '{attachment.DisplayName}' names the program");
-        return check.problems;
+        return check.doubles
+            .Concat(DataSections.AllCode(of).SelectMany(check.CheckCode))
+            .Concat(of.Maps.SelectMany(check.CheckMap))
+            .Concat(check.CheckLosses())
+            .Concat(of.Variables.SelectMany(check.CheckVariable))
+            .Concat(of.Records.SelectMany(check.CheckRecord))
+            .Concat(of.Views.SelectMany(check.CheckView))
+            .Concat(of.Attachments.SelectMany(attachment =>
+                Need(check.programs.Contains(attachment.Program), attachment.Program, $"the attachment '{attachment.DisplayName}' names the program")));
     }
 
     private HashSet<string> Distinct(IEnumerable<string> names, string what)
@@ -49,19 +49,19 @@ internal sealed class ObjectConsistency
         foreach (string name in names)
         {
             if (!seen.Add(name))
-                problems.Add($"two {what}s are called '{name}'");
+                doubles.Add($"two {what}s are called '{name}'");
         }
         return seen;
     }
 
-    private void CheckCode(FunctionSpec function)
+    private IEnumerable<string> CheckCode(FunctionSpec function)
     {
         if (function.Instructions.IsEmpty)
-            problems.Add($"the function '{function.Name}' has no instructions");
+            yield return $"the function '{function.Name}' has no instructions";
         foreach (Instruction instruction in function.Instructions)
         {
             if (ProblemOf(instruction) is { } problem)
-                problems.Add($"the function '{function.Name}': {Disassembler.Format(instruction)}: {problem}");
+                yield return $"the function '{function.Name}': {Disassembler.Format(instruction)}: {problem}";
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class ObjectConsistency
             return "this is no instruction";
         return instruction.Reference switch
         {
-            null => instruction is { IsWideLoad: true, SrcField: not 0 } or { IsCall: true, CallKind: not CallKind.Helper, Opcode: 0x85 }
+            null => instruction is { IsWideLoad: true, SrcField: not 0 } or { IsCall: true, CallKind: CallKind.Function or CallKind.Kfunc }
                 ? "it holds a number of one run of one machine instead of a name" : null,
             Label => "its jump is not laid out",
             MapReference map when !maps.ContainsKey(map.Name) => $"there is no map '{map.Name}'",
@@ -90,114 +90,82 @@ internal sealed class ObjectConsistency
         return value.Offset >= 0 && value.Offset <= size ? null : $"'{value.Name}' has {size} bytes only";
     }
 
-    private void CheckMaps()
+    private IEnumerable<string> CheckMap(MapSpec map)
     {
-        foreach (MapSpec map in of.Maps)
-        {
-            if (sections.Contains(map.Name) && map.Contents.Length > map.ValueSize)
-                problems.Add($"the section '{map.Name}' of {map.ValueSize} bytes begins with {map.Contents.Length}");
-            if (map.KeySize < 0 || map.ValueSize < 0)
-                problems.Add($"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}");
-        }
-        if (of.LossMap is { } losses)
-            NeedMap(losses, "losses are counted in the map");
-        else if (!of.Losses.IsEmpty)
-            problems.Add("losses are counted, but in no map");
+        if (sections.Contains(map.Name) && map.Contents.Length > map.ValueSize)
+            yield return $"the section '{map.Name}' of {map.ValueSize} bytes begins with {map.Contents.Length}";
+        if (map.KeySize < 0 || map.ValueSize < 0)
+            yield return $"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}";
     }
 
-    private void CheckVariables()
+    private IEnumerable<string> CheckLosses() => of.LossMap is { } losses
+        ? NeedMap(losses, "losses are counted in the map")
+        : of.Losses.IsEmpty ? [] : ["losses are counted, but in no map"];
+
+    private IEnumerable<string> CheckVariable(GlobalVariable variable)
     {
-        foreach (GlobalVariable variable in of.Variables)
-        {
-            NeedMap(variable.Map, $"the variable '{variable.Name}' lies in the map");
-            if (maps.TryGetValue(variable.Map, out MapSpec? map)
-                && (variable.Offset < 0 || variable.Size < 0 || (long)variable.Offset + variable.Size > map.ValueSize))
-                problems.Add($"the variable '{variable.Name}' lies outside of '{variable.Map}'");
-        }
+        if (!maps.TryGetValue(variable.Map, out MapSpec? map))
+            yield return $"the variable '{variable.Name}' lies in the map '{variable.Map}', which is not there";
+        else if (variable.Offset < 0 || variable.Size < 0 || (long)variable.Offset + variable.Size > map.ValueSize)
+            yield return $"the variable '{variable.Name}' lies outside of '{variable.Map}'";
     }
 
-    private void CheckRecords()
+    private IEnumerable<string> CheckRecord(RecordSchema record, int index)
     {
-        for (int i = 0; i < of.Records.Length; i++)
+        if (record.Id != index)
+            yield return $"record {index} has the id {record.Id}";
+        foreach (RecordField field in record.Fields)
         {
-            RecordSchema record = of.Records[i];
-            if (record.Id != i)
-                problems.Add($"record {i} has the id {record.Id}");
-            foreach (RecordField field in record.Fields)
-            {
-                int size = field.IsVariable ? sizeof(uint) : field.Type.Size;
-                if (field.Offset < 0 || (long)field.Offset + size > record.FixedSize)
-                    problems.Add($"a field of record {i} lies outside of its {record.FixedSize} bytes");
-                CheckType(field.Type, $"record {i}");
-            }
-            if (record.FixedSize + record.Fields.Where(f => f.IsVariable).Sum(f => (long)f.Type.Size) > int.MaxValue)
-                problems.Add($"record {i} may be longer than 2 GiB");
-            string? view = record.Action switch
-            {
-                PrintMapAction print => print.View,
-                ClearMapAction clear => clear.View,
-                ZeroMapAction zero => zero.View,
-                _ => null,
-            };
-            if (view is not null)
-                Need(views, view, $"record {i} prints or clears");
+            int size = field.IsVariable ? sizeof(uint) : field.Type.Size;
+            if (field.Offset < 0 || (long)field.Offset + size > record.FixedSize)
+                yield return $"a field of record {index} lies outside of its {record.FixedSize} bytes";
         }
+        if (record.FixedSize + record.Fields.Where(f => f.IsVariable).Sum(f => (long)f.Type.Size) > int.MaxValue)
+            yield return $"record {index} may be longer than 2 GiB";
+        string? view = record.Action switch
+        {
+            PrintMapAction print => print.View,
+            ClearMapAction clear => clear.View,
+            ZeroMapAction zero => zero.View,
+            _ => null,
+        };
+        if (view is not null && !views.Contains(view))
+            yield return $"record {index} prints or clears '{view}', which is not there";
+        foreach (string problem in record.Fields.SelectMany(field => CheckType(field.Type, $"record {index}")))
+            yield return problem;
     }
 
-    private void CheckViews()
+    private IEnumerable<string> CheckView(MapView view)
     {
-        foreach (MapView view in of.Views)
-        {
-            string what = $"the view '{view.Name}' shows";
-            NeedMap(view.Map, what);
-            if (view.AlternateMap is { } alternate)
-                NeedMap(alternate, what);
-            if (view.GenerationVariable is { } generation)
-                Need(variables, generation, $"the view '{view.Name}' goes by");
-            if (view.Key is { } key)
-                CheckType(key, what);
-            CheckType(view.Value, what);
-        }
+        string what = $"the view '{view.Name}' shows";
+        return NeedMap(view.Map, what)
+            .Concat(view.AlternateMap is { } alternate ? NeedMap(alternate, what) : [])
+            .Concat(view.GenerationVariable is { } variable ? Need(variables.Contains(variable), variable, $"the view '{view.Name}' goes by") : [])
+            .Concat(view.Key is { } key ? CheckType(key, what) : [])
+            .Concat(CheckType(view.Value, what));
     }
 
-    private void CheckType(DataType type, string what)
+    private IEnumerable<string> CheckType(DataType type, string what) => type switch
     {
-        switch (type)
-        {
-            case StackData stack:
-                NeedMap(stack.StackMap, $"{what}: stacks lie in");
-                break;
-            case ArrayData array:
-                CheckType(array.Element, what);
-                break;
-            case TupleData tuple:
-                CheckFields(tuple.Fields, tuple.Size, what);
-                break;
-            case StructData structure:
-                CheckFields(structure.Fields, structure.Size, what);
-                break;
-        }
-    }
+        StackData stack => NeedMap(stack.StackMap, $"{what}: stacks lie in"),
+        ArrayData array => CheckType(array.Element, what),
+        TupleData tuple => CheckFields(tuple.Fields, tuple.Size, what),
+        StructData structure => CheckFields(structure.Fields, structure.Size, what),
+        _ => [],
+    };
 
-    private void CheckFields(ImmutableArray<DataField> fields, int size, string what)
+    private IEnumerable<string> CheckFields(ImmutableArray<DataField> fields, int size, string what)
     {
         foreach (DataField field in fields)
         {
             if (field.Offset < 0 || (long)field.Offset + field.Type.Size > size)
-                problems.Add($"{what}: a field lies outside of its {size} bytes");
-            CheckType(field.Type, what);
+                yield return $"{what}: a field lies outside of its {size} bytes";
+            foreach (string problem in CheckType(field.Type, what))
+                yield return problem;
         }
     }
 
-    private void NeedMap(string name, string what)
-    {
-        if (!maps.ContainsKey(name))
-            problems.Add($"{what} '{name}', which is not there");
-    }
+    private IEnumerable<string> NeedMap(string name, string what) => Need(maps.ContainsKey(name), name, what);
 
-    private void Need(HashSet<string> names, string name, string what)
-    {
-        if (!names.Contains(name))
-            problems.Add($"{what} '{name}', which is not there");
-    }
+    private static IEnumerable<string> Need(bool isThere, string name, string what) => isThere ? [] : [$"{what} '{name}', which is not there"];
 }
