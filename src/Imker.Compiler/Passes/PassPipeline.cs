@@ -28,6 +28,7 @@ public static class PassPipeline
         new("move invariants out of loops", LoopInvariantPass.Run),
         new("merge blocks", BlockMergePass.Run),
         new("remove dead code", DeadCodePass.Run),
+        new("hide what loops begin with", LoopEntryPass.Run, IsNeeded: true),
         new("share the stack", StackSharingPass.Run),
         new("move large values to scratch", ScratchPass.Run, IsNeeded: true),
     ];
