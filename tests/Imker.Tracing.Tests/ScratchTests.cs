@@ -7,7 +7,7 @@ namespace Imker.Tracing.Tests;
 
 public sealed class ScratchTests
 {
-    private const string Script = "begin { printf(\"%s\\n\", str(kaddr(\"linux_banner\"), 1000)); }";
+    private const string Script = "begin { printf(\"%s\\n\", str((uint64)1, 1000)); }";
 
     // That programs are preempted while they hold scratch memory is for other kernels to show (this one may not preempt itself);
     // here every buffer is taken from outside.
