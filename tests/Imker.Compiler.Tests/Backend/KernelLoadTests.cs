@@ -1,5 +1,6 @@
 using Imker.Compiler.Tests.Ir;
 using Imker.Compiler.Tests.Passes;
+using Imker.Diagnostics;
 using Imker.Linux;
 using Imker.Objects;
 
@@ -18,11 +19,24 @@ public sealed class KernelLoadTests
             Load(Compile(seed, size, new TestTarget(), optimize), seed);
     }
 
+    // Functions that need the old value of an atomic operation cannot be compiled for these.
     [Fact]
     public void The_verifier_accepts_code_for_older_kernels()
     {
-        for (int seed = 1; seed <= 40; seed++)
-            Load(Compile(seed, 30, new TestTarget(KernelFeature.InstructionSetV4, KernelFeature.Jump32), optimize: true), seed);
+        var oldest = new TestTarget(KernelFeature.InstructionSetV4, KernelFeature.FetchingAtomics, KernelFeature.Jump32);
+        int loaded = 0;
+        for (int seed = 1; loaded < 30; seed++)
+        {
+            Assert.True(seed < 300, $"only {loaded} of {seed} functions could be compiled");
+            try
+            {
+                Load(Compile(seed, 20, oldest, optimize: true), seed);
+                loaded++;
+            }
+            catch (DiagnosticException e) when (e.Diagnostics.All(d => d.Id == CompilerDiagnosticId.MissingFeature))
+            {
+            }
+        }
     }
 
     private static BpfObject Compile(int seed, int size, TestTarget target, bool optimize) =>
