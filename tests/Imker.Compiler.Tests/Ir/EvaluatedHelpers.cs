@@ -42,7 +42,7 @@ public sealed class EvaluatedHelpers(long seed)
         HelperId.MapLookupElem => Lookup(arguments[0], arguments[1]),
         HelperId.MapUpdateElem => Update(arguments),
         HelperId.MapDeleteElem => new EvaluatedValue(entries.Remove(EntryName(arguments[0], arguments[1])) ? 0 : -2),
-        HelperId.GetSmpProcessorId => default,
+        HelperId.GetSmpProcessorId => new EvaluatedValue(seed & 1),
         _ => Answer(helper, arguments),
     };
 

@@ -33,13 +33,17 @@ internal sealed class ScratchCode(IrFunction function, PassContext context, Scra
         }
 
         IrValue cpu = At(block, new CallHelperInstruction(HelperId.GetSmpProcessorId, IrType.I64));
-        IrValue section = At(block, new GlobalAddressInstruction(ScratchFrame.MapName, 0));
+        IrValue slots = At(block, new GlobalAddressInstruction(ScratchFrame.MapName, ScratchFrame.SlotAlignment));
+        // The verifier knows how many CPUs there are, and would go through all code behind once for each slot's range of
+        // addresses. Of what is read from memory it knows nothing, so that each slot is like the first to it.
+        IrValue zero = At(block, new LoadInstruction(IrType.I64, slots, -ScratchFrame.SlotAlignment));
+        IrValue first = At(block, new BinaryInstruction(BinaryOperator.Add, cpu, zero));
         block.Redirect(0, attempt, []);
 
         PhiInstruction number = AddPhi(attempt, span), tries = AddPhi(attempt, span);
         IrValue cut = At(attempt, new BinaryInstruction(BinaryOperator.And, number, Int64(frame.Cpus * ScratchFrame.Places - 1)));
         IrValue distance = At(attempt, new BinaryInstruction(BinaryOperator.Multiply, cut, Int64(frame.SlotSize)));
-        slot = At(attempt, new OffsetInstruction(section, distance));
+        slot = At(attempt, new OffsetInstruction(slots, distance));
         IrValue flag = hasExchange
             ? At(attempt, new AtomicInstruction(AtomicOperator.Exchange, slot, 0, Int64(1)))
             : At<IrInstruction>(attempt, new LoadInstruction(IrType.I64, slot, 0));
@@ -50,7 +54,7 @@ internal sealed class ScratchCode(IrFunction function, PassContext context, Scra
         IrValue left = At(next, new BinaryInstruction(BinaryOperator.Add, tries, Int64(-1)));
         IrValue isMore = At(next, new CompareInstruction(CompareOperator.NotEqual, left, Int64(0)));
         next.SetTerminator(new BranchInstruction(isMore, attempt, none) { Hint = BranchHint.LikelyTrue, Span = span });
-        number.SetOperands(cpu, further);
+        number.SetOperands(first, further);
         tries.SetOperands(Int64(ScratchFrame.Places), left);
 
         IrValue losses = At(none, new GlobalAddressInstruction(IrModule.LossMap, sizeof(long) * LossCell()));

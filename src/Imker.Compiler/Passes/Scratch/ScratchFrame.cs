@@ -6,8 +6,8 @@ using Imker.Objects;
 namespace Imker.Compiler.Passes;
 
 /// <summary>
-/// The memory that stands in for the stack where a frame is too large: one section of global data with <see cref="Places"/>
-/// slots for each CPU. A slot is a flag of 8 bytes, 1 while somebody holds it, and room for the largest frame of the module.
+/// The memory that stands in for the stack where a frame is too large: one section of global data, a word that stays zero and
+/// then <see cref="Places"/> slots for each CPU. A slot is a flag of 8 bytes, 1 while somebody holds it, and room for the largest frame of the module.
 /// </summary>
 /// <remarks>
 /// Slots are given by flags and not counted: uprobe programs are preempted, so that several stand on one CPU and do not end in
@@ -22,8 +22,8 @@ internal sealed class ScratchFrame
 
     public const int HeaderSize = 8;
 
-    // Slots of two CPUs share no cache line.
-    private const int SlotAlignment = 64;
+    /// <summary>Where the slots begin, each on a cache line of its own.</summary>
+    public const int SlotAlignment = 64;
 
     private ScratchFrame(int cpus, int slotSize)
     {
@@ -42,7 +42,7 @@ internal sealed class ScratchFrame
         IrModule module = context.Module;
         int cpus = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, context.Target.PossibleCpus));
         if (module.AddedMaps.FirstOrDefault(m => m.Name == MapName) is { } made)
-            return new ScratchFrame(cpus, made.ValueSize / (cpus * Places));
+            return new ScratchFrame(cpus, (made.ValueSize - SlotAlignment) / (cpus * Places));
         int largest = module.Programs.Select(p => p.Function).Concat(module.Functions).Max(FrameBudget.AllocatedBy);
         int slotSize = (HeaderSize + largest + SlotAlignment - 1) / SlotAlignment * SlotAlignment;
         module.AddedMaps.Add(new MapSpec
@@ -50,7 +50,7 @@ internal sealed class ScratchFrame
             Name = MapName,
             Type = MapType.Array,
             KeySize = sizeof(int),
-            ValueSize = checked(slotSize * cpus * Places),
+            ValueSize = checked(SlotAlignment + slotSize * cpus * Places),
             MaxEntries = 1,
         });
         return new ScratchFrame(cpus, slotSize);
