@@ -43,6 +43,8 @@ public sealed class TraceSession : IDisposable
         {
             if (!options.Command.IsEmpty)
                 loop.Watch(child = StartCommand());
+            else if (options.ProcessId is { } processId)
+                loop.Watch(processId);
             var clock = new WallClock(Clocks.BootToWallNanoseconds());
             var reader = new ValueReader(new AddressNames(loaded), clock);
             variables = new HostVariableTable(loaded);
@@ -71,14 +73,13 @@ public sealed class TraceSession : IDisposable
         if (!control.IsExiting && loop.Signal is null)
             Trace();
         loaded.Detach();
+        if (options.DryRun)
+            return 0;
         pump.Pump();
         if (control.IsExiting)
             pump.SkipData();
-        if (!options.DryRun)
-        {
-            RunPrograms(RunPhase.End);
-            PrintMaps();
-        }
+        RunPrograms(RunPhase.End);
+        PrintMaps();
         PrintLosses();
         renderer.Flush();
         return control.ExitCode;

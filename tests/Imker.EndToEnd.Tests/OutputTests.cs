@@ -83,6 +83,35 @@ public sealed class OutputTests
         Assert.Equal(["1", "@a: 1", "2", "3", "4"], result.OutputLines.Where(line => line.Length > 0));
     }
 
+    [Fact]
+    public void One_process_alone_is_traced_until_it_ends()
+    {
+        Machine.RequireRoot();
+        Machine.RequireTracefs();
+        string go = Path.Combine(Path.GetTempPath(), $"imker-go-{Environment.ProcessId}");
+        using RunningProgram traced = RunningProgram.Shell(
+            $"until [ -e '{go}' ]; do sleep 0.05; done; rm '{go}'; exec perl -e 'rmdir \"/nowhere/ours\" for 1..5'");
+        using RunningProgram trace = ImkerBinary.Start(
+            ["trace", "-q", "-p", traced.ProcessId.ToString(CultureInfo.InvariantCulture), "-e", "tracepoint:syscalls:sys_enter_rmdir { @[pid] = count(); }"],
+            environment: Workloads.Readiness);
+        trace.WaitForOutput(Workloads.ReadinessLine, limit);
+        RunningProgram.RunShell("rmdir /nowhere/theirs 2>/dev/null");
+        File.WriteAllText(go, "");
+        ProgramResult result = trace.WaitForEnd(limit);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal([$"@[{traced.ProcessId}]: 5"], result.OutputLines.Where(line => line.StartsWith('@')));
+    }
+
+    [Fact]
+    public void A_dry_run_attaches_and_prints_nothing()
+    {
+        Machine.RequireRoot();
+        ProgramResult result = ImkerBinary.Run(
+            ["trace", "--dry-run", "-e", "begin { printf(\"begin\\n\"); @x = 1; } interval:ms:1 { printf(\"tick\\n\"); } end { printf(\"end\\n\"); }"], limit: limit);
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
+        Assert.Contains("Attached 3 probes", result.Error, StringComparison.Ordinal);
+    }
+
     private static int SumOf(string output, string pattern) => Regex.Matches(output, pattern, RegexOptions.Multiline)
         .Sum(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 }

@@ -23,6 +23,7 @@ public sealed class EventLoop : IDisposable
     private readonly List<PosixSignalRegistration> signals = [];
     private ReadPacing pacing;
     private Descriptor? process;
+    private Descriptor? watched;
     private int signal;
     private volatile bool woken;
 
@@ -63,6 +64,17 @@ public sealed class EventLoop : IDisposable
         process = child.Descriptor;
     }
 
+    /// <summary>Has the loop wake when a process that is not our child ends.</summary>
+    /// <exception cref="BpfException">There is no such process.</exception>
+    public void Watch(int processId)
+    {
+        int number = SystemCall.PidFdOpen(processId);
+        if (number < 0)
+            throw new BpfException($"trace process {processId}", "pidfd_open", Libc.LastError);
+        process = watched = new Descriptor(number);
+        control.Add(process, ProcessBit);
+    }
+
     /// <summary>Has <see cref="Wait"/> return, now or the next time it is called. For other threads.</summary>
     public void Wake()
     {
@@ -94,6 +106,7 @@ public sealed class EventLoop : IDisposable
             registration.Dispose();
         everything.Dispose();
         control.Dispose();
+        watched?.Dispose();
         wake.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Imker.Diagnostics;
+using Imker.Objects;
 using Imker.Script.Bound;
 using Imker.Script.Syntax;
 using Imker.Script.Types;
@@ -37,10 +38,21 @@ internal sealed partial class ProbeBinder
         return MapCall(call, map, function);
     }
 
+    // What goes through a map's entries in the kernel does so by a callback.
+    private void RequireMapWalk(SourceSpan span)
+    {
+        KernelFeature feature = KernelFeature.ForEachMapElement;
+        if (!script.Facts.Has(feature))
+            Error(BindErrorId.NotSupported, span, $"this kernel cannot go through a map in a program: that needs {feature.Description}, which Linux {feature.Since} brought");
+    }
+
     internal BoundExpression BindLength(CallSyntax call)
     {
         if (call.Arguments[0] is MapSyntax map)
+        {
+            RequireMapWalk(map.Span);
             return MapCall(call, map, BuiltinFunction.Len);
+        }
         BoundExpression value = BindValue(call.Arguments[0]);
         return value.Type is StackType ? NotSupported(call.Span, "the length of a stack is")
             : IsUnknown(value) ? value

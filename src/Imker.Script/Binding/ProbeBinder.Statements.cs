@@ -135,6 +135,7 @@ internal sealed partial class ProbeBinder
     private BoundStatement BindForMap(ForMapSyntax loop)
     {
         MapState map = script.Map(loop.Map);
+        RequireMapWalk(loop.Map.Span);
         if (map.HasKey == false)
         {
             Error(BindErrorId.TypeMismatch, loop.Map.Span, $"'{loop.Map.Name}' has no keys to loop over");

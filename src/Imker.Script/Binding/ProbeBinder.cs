@@ -30,11 +30,28 @@ internal sealed partial class ProbeBinder(ProbeInstance probe, ScriptState scrip
             Kind = probe.Kind,
             AttachPoints = [.. probe.Points.Zip(probe.Cookies, Attach)],
             Format = probe.UsedFields.Count > 0 ? Format : null,
-            Predicate = predicate,
+            Predicate = OnlyTraced(predicate),
             Body = body,
             DefaultSpace = probe.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe ? AddressSpace.User : AddressSpace.Kernel,
             Span = probe.Syntax.Span,
         };
+    }
+
+    /// <summary>
+    /// With a process given, probes that the kernel cannot tie to it ask for its id first. Uprobes are attached to it; a timer of
+    /// intervals and the begin and end of the run belong to nobody.
+    /// </summary>
+    private BoundExpression? OnlyTraced(BoundExpression? predicate)
+    {
+        if (script.Options.ProcessId is not { } processId
+            || probe.Kind is not (ProbeKind.Tracepoint or ProbeKind.RawTracepoint or ProbeKind.Profile))
+            return predicate;
+        SourceSpan span = probe.Syntax.Span;
+        var isTraced = new BoundBinary(span, ScriptType.Boolean, BinaryOperation.Equal,
+            new BoundBuiltin(span, ScriptType.UInt32, BuiltinVariable.Pid), new BoundInteger(span, ScriptType.UInt32, processId));
+        return predicate is null
+            ? isTraced
+            : new BoundBinary(span, ScriptType.Boolean, BinaryOperation.LogicalAnd, isTraced, predicate);
     }
 
     private BoundAttachPoint Attach(ResolvedPoint point, int cookie)
