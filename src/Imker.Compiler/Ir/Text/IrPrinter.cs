@@ -6,12 +6,16 @@ namespace Imker.Compiler.Ir;
 /// <summary>
 /// Writes IR as text, for people and for <see cref="IrParser"/>. A line is an instruction; <c>#</c> begins a comment.
 /// </summary>
-/// <param name="withLines">Name the source line behind each instruction whose line differs from the one before.</param>
-public sealed class IrPrinter(bool withLines = false)
+public sealed class IrPrinter
 {
     private readonly StringBuilder text = new();
+    private readonly bool withLines;
+
+    private IrPrinter(bool withLines) => this.withLines = withLines;
 
     /// <summary>A module: its programs, then its functions.</summary>
+    /// <param name="module">What is written.</param>
+    /// <param name="withLines">Name the source line behind each instruction whose line differs from the one before.</param>
     public static string Print(IrModule module, bool withLines = false)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -21,6 +25,7 @@ public sealed class IrPrinter(bool withLines = false)
     }
 
     /// <summary>One function, as it stands in a module.</summary>
+    /// <inheritdoc cref="Print(IrModule, bool)" path="/param[@name='withLines']"/>
     public static string Print(IrFunction function, bool withLines = false)
     {
         ArgumentNullException.ThrowIfNull(function);
