@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Imker.Rendering;
 
 public sealed partial class FormatString
@@ -10,6 +12,7 @@ public sealed partial class FormatString
         private readonly ReadOnlySpan<byte> text = text;
         private readonly List<byte[]> literals = [];
         private readonly List<Conversion> conversions = [];
+        private readonly List<string> spellings = [];
         private readonly List<byte> literal = [];
         private int position;
 
@@ -26,7 +29,7 @@ public sealed partial class FormatString
                 }
             }
             EndLiteral();
-            format = new FormatString([.. literals], [.. conversions]);
+            format = new FormatString([.. literals], [.. conversions], [.. spellings]);
             error = default;
             return true;
         }
@@ -58,6 +61,7 @@ public sealed partial class FormatString
                 return Fail(start, $"a width or precision over {MaxWidth} is not supported", out error);
             EndLiteral();
             conversions.Add(new Conversion(kind, flags, width, precision, bits));
+            spellings.Add(Encoding.ASCII.GetString(text[start..position]));
             error = default;
             return true;
         }

@@ -24,17 +24,22 @@ public sealed partial class FormatString
 {
     private readonly byte[][] literals;
     private readonly Conversion[] conversions;
+    private readonly string[] spellings;
 
-    private FormatString(byte[][] literals, Conversion[] conversions)
+    private FormatString(byte[][] literals, Conversion[] conversions, string[] spellings)
     {
         this.literals = literals;
         this.conversions = conversions;
+        this.spellings = spellings;
     }
 
     public ReadOnlySpan<Conversion> Conversions => conversions;
 
     /// <summary>The text before the conversion of this index, or after the last one; <c>%%</c> is a percent sign in it.</summary>
     public ReadOnlySpan<byte> Literal(int index) => literals[index];
+
+    /// <summary>A conversion as it is written: <c>%-16s</c>.</summary>
+    public string Spelling(int index) => spellings[index];
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out FormatString?, out FormatStringError)"/>
     public static bool TryParse(string text, out FormatString? format, out FormatStringError error) =>

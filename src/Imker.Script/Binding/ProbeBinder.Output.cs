@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using Imker.Diagnostics;
+using Imker.Rendering;
 using Imker.Script.Bound;
 using Imker.Script.Syntax;
 using Imker.Script.Types;
@@ -15,36 +17,39 @@ internal sealed partial class ProbeBinder
         string? format = BindText(call.Arguments[0], "the format");
         if (format is null)
             return Unknown(call.Span);
-        if (!PrintfFormat.TryParse(format, out ImmutableArray<Conversion> conversions, out string? problem))
-            return Fail(BindErrorId.BadFormat, call.Arguments[0].Span, $"the format is wrong: {problem}");
+        if (!FormatString.TryParse(Encoding.Latin1.GetBytes(format), out FormatString? parsed, out FormatStringError error))
+            return Fail(BindErrorId.BadFormat, call.Arguments[0].Span, $"the format is wrong: {error.Message}");
+        int wanted = parsed!.Conversions.Length;
         var arguments = ImmutableArray.CreateBuilder<BoundExpression>(call.Arguments.Length);
         arguments.Add(new BoundText(call.Arguments[0].Span, format));
         for (int i = 1; i < call.Arguments.Length; i++)
-            arguments.Add(BindFormattedValue(call.Arguments[i], i <= conversions.Length ? conversions[i - 1] : null));
+            arguments.Add(i <= wanted ? BindFormattedValue(call.Arguments[i], parsed, i - 1) : BindValue(call.Arguments[i]));
         int given = call.Arguments.Length - 1;
-        if (given != conversions.Length)
+        if (given != wanted)
         {
-            SourceSpan span = given > conversions.Length ? call.Arguments[conversions.Length + 1].Span : call.Arguments[0].Span;
-            return Fail(BindErrorId.BadFormat, span, $"the format takes {Count(conversions.Length, "value")}, but there {(given == 1 ? "is" : "are")} {given}",
-                conversions.Length > given ? [$"nothing is given for '{conversions[given].Text}'"] : []);
+            SourceSpan span = given > wanted ? call.Arguments[wanted + 1].Span : call.Arguments[0].Span;
+            return Fail(BindErrorId.BadFormat, span, $"the format takes {Count(wanted, "value")}, but there {(given == 1 ? "is" : "are")} {given}",
+                wanted > given ? [$"nothing is given for '{parsed.Spelling(given)}'"]
+                : format.Contains('%') ? ["a '%' that begins no conversion is printed as it stands"] : []);
         }
         return arguments.Any(IsUnknown) ? Unknown(call.Span) : new BoundCall(call.Span, ScriptType.None, function, arguments.MoveToImmutable());
     }
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
-    private BoundExpression BindFormattedValue(ExpressionSyntax syntax, Conversion? conversion)
+    private BoundExpression BindFormattedValue(ExpressionSyntax syntax, FormatString format, int index)
     {
-        if (conversion is { Argument: FormatArgument.Text } && TextOfParameter(syntax) is { } parameter)
+        Conversion conversion = format.Conversions[index];
+        if (conversion.Kind == ConversionKind.Text && TextOfParameter(syntax) is { } parameter)
             return parameter;
         BoundExpression value = BindValue(syntax);
-        if (conversion is not { } wanted || IsUnknown(value))
+        if (IsUnknown(value))
             return value;
-        bool fits = wanted.Argument switch
+        bool fits = conversion switch
         {
-            FormatArgument.Number => value.Type is IntegerType or BooleanType or EnumType or PointerType or KernelSymbolType,
-            FormatArgument.Pointer => value.Type is IntegerType or EnumType or PointerType or KernelSymbolType,
-            FormatArgument.Bytes => value.Type is BufferType,
+            { Kind: ConversionKind.Pointer } => value.Type is IntegerType or EnumType or PointerType or KernelSymbolType,
+            { TakesInteger: true } => value.Type is IntegerType or BooleanType or EnumType or PointerType or KernelSymbolType,
+            { TakesBuffer: true } => value.Type is BufferType,
             _ => value.Type is StringType or KernelSymbolType or UserSymbolType or StackType or InternetAddressType or MacAddressType
                 or TimestampType or UserNameType or NameIndexType or EnumType or BooleanType,
         };
@@ -53,13 +58,13 @@ internal sealed partial class ProbeBinder
         string suggestion = value.Type switch
         {
             IntegerType => "%d",
-            PointerType { Target: IntegerType { Bytes: 1 } } when wanted.Argument == FormatArgument.Text => "read the text with str()",
+            PointerType { Target: IntegerType { Bytes: 1 } } when conversion.Kind == ConversionKind.Text => "read the text with str()",
             PointerType => "%p",
             BufferType => "%r",
             TupleType or StructType or ArrayType => "'print' shows values of every type",
             _ => "%s",
         };
-        return Fail(BindErrorId.BadFormat, syntax.Span, $"'{wanted.Text}' does not take {value.Type}",
+        return Fail(BindErrorId.BadFormat, syntax.Span, $"'{format.Spelling(index)}' does not take {value.Type}",
             suggestion.StartsWith('%') ? $"'{suggestion}' does" : suggestion);
     }
 
