@@ -30,7 +30,7 @@ internal sealed partial class ProbeBinder
             SourceSpan span = given > wanted ? call.Arguments[wanted + 1].Span : call.Arguments[0].Span;
             return Fail(BindErrorId.BadFormat, span, $"the format takes {Count(wanted, "value")}, but there {(given == 1 ? "is" : "are")} {given}",
                 wanted > given ? [$"nothing is given for '{parsed.Spelling(given)}'"]
-                : format.Contains('%') ? ["a '%' that begins no conversion is printed as it stands"] : []);
+                : format.Count(c => c == '%') > wanted ? ["a '%' that begins no conversion is printed as it stands"] : []);
         }
         return arguments.Any(IsUnknown) ? Unknown(call.Span) : new BoundCall(call.Span, ScriptType.None, function, arguments.MoveToImmutable());
     }
