@@ -27,7 +27,7 @@ public sealed class PassSpeedTests
         return ThreadNanoseconds() - start;
     }
 
-    // proc_pid_schedstat(5): the first number is the time that the thread has run.
+    // Documentation/scheduler/sched-stats.rst: the first number is the time that the thread has run.
     private static long ThreadNanoseconds() => long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
 
     // As a script of many lines `@[pid, n] = nsecs` becomes one: a key, an update, a loss that is counted when it fails.
