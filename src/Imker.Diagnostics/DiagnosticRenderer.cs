@@ -18,12 +18,12 @@ public sealed class DiagnosticRenderer(TextWriter output, bool color = false)
     public void Write(Diagnostic diagnostic)
     {
         ArgumentNullException.ThrowIfNull(diagnostic);
-        string place = diagnostic.Span.IsNone ? "" : $"{diagnostic.Span}: ";
+        string place = diagnostic.Span.IsNone ? "" : $"{Printable(diagnostic.Span.ToString())}: ";
         output.WriteLine($"{place}{Paint(NameOf(diagnostic.Severity), ColorOf(diagnostic.Severity))}: {Printable(diagnostic.Message)}");
         WriteExcerpt(diagnostic.Span);
         foreach (RelatedLocation related in diagnostic.Related)
         {
-            output.WriteLine($"{related.Span}: {Paint("note", "36")}: {Printable(related.Message)}");
+            output.WriteLine($"{Printable(related.Span.ToString())}: {Paint("note", "36")}: {Printable(related.Message)}");
             WriteExcerpt(related.Span);
         }
         foreach (string hint in diagnostic.Hints)
@@ -57,10 +57,14 @@ public sealed class DiagnosticRenderer(TextWriter output, bool color = false)
             if (c == '\t')
                 builder.Append(' ', TabWidth);
             else
-                builder.Append(char.IsControl(c) || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' ? '?' : c);
+                builder.Append(IsUnsafe(c) ? '?' : c);
         }
         return builder.ToString();
     }
+
+    // Unicode's Bidi_Control property, and the two separators that end a line.
+    private static bool IsUnsafe(char c) => char.IsControl(c)
+        || c is '\u061c' or '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     private string Paint(string text, string code) => color ? $"\e[1;{code}m{text}\e[0m" : text;
 

@@ -10,11 +10,11 @@ internal sealed class WallClock(long offset)
     private readonly TimeZoneInfo zone = TimeZoneInfo.Local;
     private readonly Utf8Buffer scratch = new();
 
-    /// <summary>A stamp of the boot clock by a format of strftime(3).</summary>
+    /// <summary>A stamp of the boot clock by a format of strftime(3), a character for each byte.</summary>
     public string Format(string format, ulong bootNanoseconds)
     {
         scratch.Clear();
-        TimeFormat.Write(scratch, Encoding.UTF8.GetBytes(format), At(bootNanoseconds), zone);
+        TimeFormat.Write(scratch, Encoding.Latin1.GetBytes(format), At(bootNanoseconds), zone);
         return scratch.ToString();
     }
 

@@ -56,6 +56,16 @@ public sealed class DiagnosticRendererTests
         Assert.Contains("   |    ^\n", Render(new Diagnostic(Severity.Error, "IMK1", source.Span(3, 3), "more")));
     }
 
+    [Fact]
+    public void Nothing_in_a_message_a_line_or_a_name_steers_the_terminal()
+    {
+        const string Hostile = "\e]0;x\a\u202e\u200f\u2028\u061c\x85";
+        var source = new SourceText($"a{Hostile}.bt", $"x {Hostile} y\n");
+        string text = Render(new Diagnostic(Severity.Error, "IMK1", source.Span(0, 3), Hostile).WithRelated(source.Span(0, 1), Hostile).WithHint(Hostile));
+
+        Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || "\u202e\u200f\u2028\u061c".Contains(c)));
+    }
+
     private static string Render(Diagnostic diagnostic)
     {
         var output = new StringWriter { NewLine = "\n" };

@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using Imker.Diagnostics;
 
 namespace Imker.Script.Syntax;
 
-/// <summary>The bytes of a string: its text in UTF-8, with <c>\n \t \r \" \\ \0nn \xnn</c> replaced.</summary>
+/// <summary>The bytes of a string: those of the script's file, with <c>\n \t \r \" \\ \0nn \xnn</c> replaced.</summary>
 internal static class StringLiteral
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\\");
@@ -17,14 +16,14 @@ internal static class StringLiteral
     {
         ReadOnlySpan<char> body = quoted[1..^1];
         if (!body.ContainsAny(Special))
-            return [.. Utf8(body)];
+            return [.. SourceEncoding.Encode(body)];
         var bytes = ImmutableArray.CreateBuilder<byte>(body.Length);
         int position = 0;
         while (position < body.Length)
         {
             int escape = body[position..].IndexOf('\\');
             int plain = escape < 0 ? body.Length - position : escape;
-            bytes.AddRange(Utf8(body.Slice(position, plain)));
+            bytes.AddRange(SourceEncoding.Encode(body.Slice(position, plain)));
             position += plain;
             if (escape < 0)
                 break;
@@ -82,11 +81,4 @@ internal static class StringLiteral
     }
 
     private static int DigitOf(char c) => char.IsAsciiHexDigit(c) ? char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10 : int.MaxValue;
-
-    private static byte[] Utf8(ReadOnlySpan<char> text)
-    {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
-        Encoding.UTF8.GetBytes(text, bytes);
-        return bytes;
-    }
 }
