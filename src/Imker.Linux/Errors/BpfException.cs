@@ -36,6 +36,8 @@ public class BpfException : Exception
         string missing = Capabilities.OfThisProcess.DescribeMissing(needed);
         if (missing.Length > 0)
             return $"{missing}: run it as root or give it that";
+        if (UserNamespaces.IsInitial == false)
+            return "capabilities do not count for this in a user namespace: run it outside of the container";
         string lockdown = KernelPolicy.Lockdown is { } level and not "none" ? $" (lockdown is at '{level}')" : "";
         return $"no capability is missing: this kernel refuses it by policy or build{lockdown}";
     }

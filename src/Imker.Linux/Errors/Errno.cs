@@ -15,8 +15,10 @@ public readonly partial record struct Errno(int Value)
         NoMemory = new(12),
         AccessDenied = new(13),
         Exists = new(17),
+        NotDirectory = new(20),
         Invalid = new(22),
         NoSpace = new(28),
+        Loop = new(40),
         NotSupported = new(95),
         NotSupportedInside = new(524);
 

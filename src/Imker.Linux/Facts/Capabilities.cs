@@ -16,6 +16,7 @@ public readonly record struct Capabilities(ulong Bits)
     public static string NameOf(Capability capability) => capability switch
     {
         Capability.DacReadSearch => "CAP_DAC_READ_SEARCH",
+        Capability.Kill => "CAP_KILL",
         Capability.NetAdmin => "CAP_NET_ADMIN",
         Capability.NetRaw => "CAP_NET_RAW",
         Capability.SysPtrace => "CAP_SYS_PTRACE",
@@ -24,6 +25,7 @@ public readonly record struct Capabilities(ulong Bits)
         Capability.Syslog => "CAP_SYSLOG",
         Capability.Perfmon => "CAP_PERFMON",
         Capability.Bpf => "CAP_BPF",
+        Capability.CheckpointRestore => "CAP_CHECKPOINT_RESTORE",
         _ => $"capability {(int)capability}",
     };
 

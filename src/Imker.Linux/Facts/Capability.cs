@@ -6,6 +6,9 @@ public enum Capability
     /// <summary><c>CAP_DAC_READ_SEARCH</c></summary>
     DacReadSearch = 2,
 
+    /// <summary><c>CAP_KILL</c></summary>
+    Kill = 5,
+
     /// <summary><c>CAP_NET_ADMIN</c></summary>
     NetAdmin = 12,
 
@@ -29,4 +32,7 @@ public enum Capability
 
     /// <summary><c>CAP_BPF</c>, since 5.8.</summary>
     Bpf = 39,
+
+    /// <summary><c>CAP_CHECKPOINT_RESTORE</c>, since 5.9.</summary>
+    CheckpointRestore = 40,
 }

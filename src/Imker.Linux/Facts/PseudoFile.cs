@@ -26,6 +26,21 @@ internal static unsafe class PseudoFile
     internal static string? TryReadText(string path, out Errno error) =>
         TryRead(path, out error) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
+    /// <summary>Where a link leads.</summary>
+    internal static string? TryReadLink(string path)
+    {
+        fixed (byte* pointer = CString.Bytes(path))
+            return TryReadLink(LibcConstants.AtCurrentDirectory, pointer);
+    }
+
+    /// <summary>Where the link that is open with <c>O_PATH</c> leads.</summary>
+    internal static string? TryReadLink(Descriptor link)
+    {
+        using DescriptorUse use = link.Use();
+        byte empty = 0;
+        return TryReadLink(use.Number, &empty);
+    }
+
     internal static Descriptor? TryOpen(string path, out Errno error)
     {
         fixed (byte* pointer = CString.Bytes(path))
@@ -65,6 +80,14 @@ internal static unsafe class PseudoFile
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static string? TryReadLink(int directory, byte* path)
+    {
+        const int LongestPath = 4096;
+        byte* target = stackalloc byte[LongestPath];
+        nint length = Libc.ReadLinkAt(directory, path, target, LongestPath);
+        return length is < 0 or LongestPath ? null : Encoding.UTF8.GetString(target, (int)length);
     }
 
     private static nint ReadOnce(int file, Span<byte> buffer, out Errno error)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Imker.Elf;
-using Imker.Linux.Interop;
 using Imker.Objects;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,10 +9,10 @@ namespace Imker.Linux;
 /// <summary>Executables and libraries opened for their symbols, each once in the life of the process.</summary>
 public static class UserBinaries
 {
-    private static readonly ConcurrentDictionary<string, ElfFile?> files = new();
+    private static readonly ConcurrentDictionary<string, Opened> files = new();
 
     /// <summary>The file; null when it cannot be opened, is not regular or is no ELF file.</summary>
-    public static ElfFile? Open(string path) => files.GetOrAdd(path, TryOpen);
+    public static ElfFile? Open(string path) => files.GetOrAdd(path, Read).Elf;
 
     /// <summary>Where a function starts in the file; null when there is none of that name.</summary>
     public static UserFunction? FindFunction(string path, string name) =>
@@ -24,10 +24,23 @@ public static class UserBinaries
     public static IReadOnlyList<string> FunctionNames(string path) =>
         Open(path) is { } file ? [.. file.Functions.Select(f => f.Name).Distinct(StringComparer.Ordinal)] : [];
 
-    private static ElfFile? TryOpen(string path)
+    /// <summary>
+    /// A path by which the kernel finds the very file whose symbols were read. It would follow links of the given one out of another
+    /// process's root, and set breakpoints in a file of ours at the offsets of another. Null when the file cannot be opened.
+    /// </summary>
+    internal static string? PathForKernel(string path) =>
+        files.GetOrAdd(path, Read).Handle is { } handle
+            ? string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}")
+            : null;
+
+    private static Opened Read(string path)
     {
-        // Opened without blocking, so that a named pipe in the place of a library does not hold us up.
-        SafeFileHandle? handle = RegularFile.TryOpen(path);
-        return handle is not null && ElfFile.TryRead(ElfSource.FromHandle(path, handle), out ElfFile? file, out _) ? file : null;
+        SafeFileHandle? handle = ProcessFiles.OpenExecutable(path);
+        return handle is not null && ElfFile.TryRead(ElfSource.FromHandle(path, handle), out ElfFile? file, out _)
+            ? new Opened(handle, file)
+            : new Opened(handle, null);
     }
+
+    /// <param name="Handle">Stays open: symbols are read from it when they are asked for.</param>
+    private readonly record struct Opened(SafeFileHandle? Handle, ElfFile? Elf);
 }

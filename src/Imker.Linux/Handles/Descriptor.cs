@@ -11,5 +11,13 @@ public sealed class Descriptor : SafeHandleMinusOneIsInvalid
     /// <summary>The number for the length of a system call, with the object kept open meanwhile.</summary>
     internal DescriptorUse Use() => new(this);
 
+    /// <summary>Gives the descriptor over to the framework's type for files; this one is closed then.</summary>
+    internal SafeFileHandle ToFileHandle()
+    {
+        var file = new SafeFileHandle(handle, ownsHandle: true);
+        SetHandleAsInvalid();
+        return file;
+    }
+
     protected override bool ReleaseHandle() => Interop.Libc.Close((int)handle) == 0;
 }

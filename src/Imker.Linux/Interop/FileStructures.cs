@@ -23,7 +23,20 @@ internal struct FileStatus
     [FieldOffset(136)] internal uint DeviceMajor;
     [FieldOffset(140)] internal uint DeviceMinor;
 
-    internal readonly bool IsRegular => (Mode & 0xf000) == 0x8000;
+    internal readonly bool IsRegular => Kind == 0x8000;
+
+    internal readonly bool IsDirectory => Kind == 0x4000;
+
+    internal readonly bool IsLink => Kind == 0xa000;
 
     internal readonly bool IsExecutable => (Mode & 0x49) != 0;
+
+    internal readonly bool IsGroupWritable => (Mode & 0x10) != 0;
+
+    internal readonly bool IsWorldWritable => (Mode & 0x2) != 0;
+
+    /// <summary>In such a directory only a file's owner, or the directory's, can remove or rename it.</summary>
+    internal readonly bool IsSticky => (Mode & 0x200) != 0;
+
+    private readonly int Kind => Mode & 0xf000;
 }

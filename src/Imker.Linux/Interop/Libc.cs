@@ -19,6 +19,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, void* buffer, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int descriptor, void* buffer, nuint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true)]
+    internal static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
+    internal static partial int OpenAt(int directory, byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int Truncate(int descriptor, long length);
+
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags, uint mode);
 
@@ -72,6 +84,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     internal static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport(Library, EntryPoint = "capset", SetLastError = true)]
+    internal static partial int SetCapabilities(CapabilityHeader* header, uint* sets);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUserId();
 
     [LibraryImport(Library, EntryPoint = "getppid")]
     internal static partial int ParentProcessId();

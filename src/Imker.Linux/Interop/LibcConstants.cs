@@ -3,7 +3,8 @@ namespace Imker.Linux.Interop;
 /// <summary>Numbers of <c>fcntl.h</c>, <c>sys/mman.h</c> and the like, the same on x86-64 and arm64 unless a member says otherwise.</summary>
 internal static class LibcConstants
 {
-    internal const int OpenReadOnly = 0;
+    internal const int OpenReadOnly = 0, OpenWriteOnly = 1;
+    internal const int OpenCreate = 0x40, OpenExclusive = 0x80, OpenNoTerminal = 0x100;
     internal const int OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000, OpenPath = 0x200000;
     internal const int AtCurrentDirectory = -100, AtEmptyPath = 0x1000;
 
@@ -13,7 +14,7 @@ internal static class LibcConstants
     internal const int EpollAdd = 1, EpollDelete = 2;
     internal const uint EpollIn = 1;
 
-    internal const int FcntlSetDescriptorFlags = 2;
+    internal const int FcntlSetDescriptorFlags = 2, FcntlDuplicateCloseOnExec = 1030;
 
     internal const int ResourceMemoryLock = 8;
 
@@ -22,12 +23,14 @@ internal static class LibcConstants
     internal const nint DefaultHandler = 0;
     internal const int SignalInterrupt = 2, SignalKill = 9, SignalPipe = 13, SignalTerminate = 15;
 
-    internal const int SetParentDeathSignal = 1;
+    internal const int SetParentDeathSignal = 1, SetNoNewPrivileges = 38;
 
     internal const int WaitNoHang = 1;
 
-    // O_DIRECTORY is among the few flags that arm64 numbers differently.
+    // O_DIRECTORY and O_NOFOLLOW are among the few flags that arm64 numbers differently.
     internal static int OpenDirectory => IsArm64 ? 0x4000 : 0x10000;
+
+    internal static int OpenNoFollow => IsArm64 ? 0x8000 : 0x20000;
 
     internal static bool IsArm64 =>
         System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64;

@@ -16,8 +16,9 @@ internal struct PerfEventAttributes
     [FieldOffset(4)] internal uint Size;
     [FieldOffset(8)] internal ulong Config;
     [FieldOffset(16)] internal ulong SamplePeriodOrFrequency;
+    [FieldOffset(24)] internal ulong SampleType;
     [FieldOffset(40)] internal ulong Flags;
-    [FieldOffset(48)] internal uint WakeupEvents;
+    [FieldOffset(48)] internal uint WakeupEventsOrWatermark;
     [FieldOffset(56)] internal ulong Config1;
     [FieldOffset(64)] internal ulong Config2;
 }

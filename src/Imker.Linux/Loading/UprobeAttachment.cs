@@ -25,20 +25,22 @@ internal static class UprobeAttachment
     {
         ProgramSpec spec = source.FindProgram(attach.Program)!;
         ulong[] offsets = [.. attach.Targets.Select(t => OffsetOf(attach, t))];
+        string path = UserBinaries.PathForKernel(attach.Binary)
+            ?? throw new BpfException($"attach {attach.DisplayName}", "open", Errno.NoEntry, $"{attach.Binary} cannot be opened as a regular file");
         return (spec.ExpectedAttachType ?? ExpectedAttachType(source, spec)) is { } attachType
-            ? UprobeMultiLink.Attach(program, attachType, attach.DisplayName, attach.Binary, offsets, Cookies(attach),
+            ? UprobeMultiLink.Attach(program, attachType, attach.DisplayName, path, offsets, Cookies(attach),
                 attach.IsReturn && attachType == AttachType.TraceUprobeMulti, attach.ProcessId)
-            : AttachEach(program, attach, offsets);
+            : AttachEach(program, attach, path, offsets);
     }
 
-    private static KernelLink AttachEach(KernelProgram program, UprobeAttach attach, ulong[] offsets)
+    private static KernelLink AttachEach(KernelProgram program, UprobeAttach attach, string path, ulong[] offsets)
     {
         var links = new List<KernelLink>();
         try
         {
             for (int i = 0; i < offsets.Length; i++)
             {
-                var place = new UprobePlace(attach.Binary, offsets[i], attach.Targets[i].Cookie);
+                var place = new UprobePlace(path, offsets[i], attach.Targets[i].Cookie);
                 links.Add(UprobeLink.Attach(program, attach.DisplayName, place, attach.IsReturn, attach.ProcessId));
             }
             return new KernelLink(attach.DisplayName, [.. links.SelectMany(l => l.Descriptors)]);

@@ -12,8 +12,8 @@ public static class BinaryResolver
         string root = processId is { } id && !SharesOurFiles(id) ? $"/proc/{id}/root" : "";
         if (name.Contains('/'))
             return FindPath(name, root, processId);
-        if (processId is { } pid && FindMapped(name, pid) is { } mapped && IsRegular(root + mapped))
-            return root + mapped;
+        if (processId is { } pid && FindMapped(name, pid) is { } mapped && InRoot(root, pid, mapped) is var path && IsRegular(path))
+            return path;
         // What begins like a library is one; a program may still be called so.
         return name.StartsWith("lib", StringComparison.Ordinal)
             ? LibraryPath.Find(name, root) ?? FindProgram(name, root)
@@ -23,10 +23,13 @@ public static class BinaryResolver
     private static string? FindPath(string name, string root, int? processId)
     {
         string path = name.StartsWith('/') ? root + name
-            : processId is { } id ? $"/proc/{id}/cwd/{name}"
+            : processId is { } id ? Path.Combine(InRoot(root, id, PseudoFile.TryReadLink($"/proc/{id}/cwd") ?? "/"), name)
             : Path.GetFullPath(name);
         return IsRegular(path) ? path : null;
     }
+
+    // A path that proc shows, as one that we can open.
+    private static string InRoot(string root, int processId, string path) => root.Length > 0 ? root + ProcessRoot.Inside(processId, path) : path;
 
     private static string? FindProgram(string name, string root)
     {

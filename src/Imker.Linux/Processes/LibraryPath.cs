@@ -9,6 +9,8 @@ public static class LibraryPath
     private static readonly string[] directories =
         [.. new[] { "/lib", "/usr/lib" }.SelectMany(d => new[] { $"{d}/{Triplet}", d, $"{d}64" }), "/usr/local/lib"];
 
+    private const int LargestCache = 16 << 20;
+
     private static string Triplet => LibcConstants.IsArm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
 
     /// <summary>
@@ -31,7 +33,7 @@ public static class LibraryPath
 
     private static string? FindInCache(string[] patterns, string root)
     {
-        byte[] file = PseudoFile.TryRead($"{root}/etc/ld.so.cache", out _, limit: 16 << 20) ?? [];
+        byte[] file = RegularFile.TryRead($"{root}/etc/ld.so.cache", LargestCache) ?? [];
         var known = LibraryCache.Parse(file, LibcConstants.IsArm64);
         foreach (string pattern in patterns)
         {

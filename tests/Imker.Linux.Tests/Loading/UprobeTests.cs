@@ -109,6 +109,20 @@ public sealed class UprobeTests
     }
 
     [Fact]
+    public void The_kernel_attaches_to_the_file_that_was_read_and_not_to_where_a_link_leads()
+    {
+        // The link leads to the library's copy inside of the root; from ours it leads nowhere.
+        using var directory = new Files.TemporaryDirectory();
+        directory.Write("inner-only/place", "");
+        File.Copy(libc, directory["inner-only/libx.so"]);
+        File.CreateSymbolicLink(directory["libx.so"], "/inner-only/libx.so");
+        using var process = new Files.ChrootedProcess(directory.Path);
+        UprobeAttach attach = Attach("entries", isReturn: false, "getppid") with { Binary = $"/proc/{process.Id}/root/libx.so" };
+        using LoadedObject loaded = ObjectLoader.Load(Counters(attach));
+        Assert.Empty(loaded.Attach());
+    }
+
+    [Fact]
     public void A_function_that_is_not_there_gets_the_nearest_name()
     {
         using LoadedObject loaded = ObjectLoader.Load(Counters(Attach("entries", isReturn: false, "getaddrinof")));

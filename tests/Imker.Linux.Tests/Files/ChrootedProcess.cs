@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Imker.Linux.Tests.Processes;
+namespace Imker.Linux.Tests.Files;
 
 /// <summary>A process whose root is a directory, for as long as this is held.</summary>
 internal sealed class ChrootedProcess : IDisposable
