@@ -19,6 +19,11 @@ public sealed record TraceOptions
     /// <summary>Say that the probes are attached, and what was lost.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>
+    /// Give up, once all is attached, the capabilities that the rest of the run does without. For a process that does nothing else.
+    /// </summary>
+    public bool DropsCapabilities { get; init; }
+
     /// <summary>Bytes that <c>cat</c> writes of a file.</summary>
     public int MaxFileBytes { get; init; } = 10240;
 

@@ -23,6 +23,7 @@ public sealed class TraceSession : IDisposable
     private readonly ControlHandler control;
     private readonly RingPump pump;
     private readonly ChildProcess? child;
+    private readonly MappingLog? mappings;
     private readonly HostVariableTable variables;
 
     /// <summary>Loads the object.</summary>
@@ -41,12 +42,14 @@ public sealed class TraceSession : IDisposable
         loaded = ObjectLoader.Load(bpfObject);
         try
         {
+            if (UserSymbolUse.IsIn(bpfObject) && (mappings = MappingLog.TryOpen()) is not null)
+                loop.Watch(mappings);
             if (!options.Command.IsEmpty)
                 loop.Watch(child = StartCommand());
             else if (options.ProcessId is { } processId)
                 loop.Watch(processId);
             var clock = new WallClock(Clocks.BootToWallNanoseconds());
-            var reader = new ValueReader(new AddressNames(loaded), clock);
+            var reader = new ValueReader(new AddressNames(loaded, mappings), clock);
             variables = new HostVariableTable(loaded);
             maps = new MapReader(loaded, variables, reader);
             control = new ControlHandler(maps, renderer);
@@ -56,6 +59,7 @@ public sealed class TraceSession : IDisposable
         catch
         {
             child?.Dispose();
+            mappings?.Dispose();
             loaded.Dispose();
             throw;
         }
@@ -90,6 +94,7 @@ public sealed class TraceSession : IDisposable
         loaded.Detach();
         child?.Dispose();
         pump.Dispose();
+        mappings?.Dispose();
         loaded.Dispose();
     }
 
@@ -106,6 +111,8 @@ public sealed class TraceSession : IDisposable
         ImmutableArray<AttachFailure> failures = loaded.Attach();
         if (!failures.IsEmpty)
             throw new AttachException(failures);
+        if (options.DropsCapabilities)
+            TracingPrivileges.KeepForReading(runsCommands: bpfObject.Records.Any(r => r.Action is PrintfAction { Target: PrintfTarget.Command }));
         if (!options.IsQuiet)
             renderer.AttachedProbes(CountOfProbes());
         renderer.Flush();

@@ -14,7 +14,7 @@ namespace Imker.Linux;
 /// </remarks>
 public sealed class EventLoop : IDisposable
 {
-    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8;
+    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16;
 
     private readonly EpollSet control = new();
     private readonly EpollSet everything = new();
@@ -24,6 +24,7 @@ public sealed class EventLoop : IDisposable
     private ReadPacing pacing;
     private Descriptor? process;
     private Descriptor? watched;
+    private MappingLog? mappings;
     private int signal;
     private volatile bool woken;
 
@@ -73,6 +74,15 @@ public sealed class EventLoop : IDisposable
             throw new BpfException($"trace process {processId}", "pidfd_open", Libc.LastError);
         process = watched = new Descriptor(number);
         control.Add(process, ProcessBit);
+    }
+
+    /// <summary>Has the loop take in what processes map before the log overflows; it must stay open.</summary>
+    public void Watch(MappingLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        foreach (Descriptor descriptor in log.Descriptors)
+            control.Add(descriptor, MappingBit);
+        mappings = log;
     }
 
     /// <summary>Has <see cref="Wait"/> return, now or the next time it is called. For other threads.</summary>
@@ -146,6 +156,8 @@ public sealed class EventLoop : IDisposable
         WakeReasons reasons = hasRecords ? WakeReasons.Records : WakeReasons.None;
         if ((controlBits & WakeBit) != 0)
             wake.Clear();
+        // Its bit may be lost: a perf event is readable but once (perf_poll), and one set within the other asks twice.
+        mappings?.Drain();
         if (signal != 0)
             reasons |= WakeReasons.Signal;
         if (woken)

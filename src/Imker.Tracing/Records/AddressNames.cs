@@ -8,10 +8,10 @@ using SymbolStackMode = Imker.Symbols.StackMode;
 namespace Imker.Tracing.Records;
 
 /// <summary>Names for the addresses and stacks that a script's programs have seen; symbols are read at the first question.</summary>
-internal sealed class AddressNames(LoadedObject loaded)
+internal sealed class AddressNames(LoadedObject loaded, MappingLog? mappings)
 {
     private readonly Symbols.KernelSymbols kernel = new();
-    private readonly ProcessSymbols processes = new(new TracedProcessFiles());
+    private readonly ProcessSymbols processes = new(new TracedProcessFiles(mappings));
 
     public string Kernel(ulong address) => kernel.Resolve(address).ToString();
 
