@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Imker.Linux;
 
 namespace Imker.Cli;
 
 /// <summary>The commands of <c>imker</c>.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] arguments)
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="loop">Catches signals already.</param>
+    public static int Run(string[] arguments, EventLoop loop)
     {
         var root = new RootCommand("eBPF for .NET: trace the running system with scripts, without LLVM, libbpf or kernel headers.")
         {
-            TraceCommand.Create(),
+            TraceCommand.Create(loop),
         };
         return root.Parse(arguments).Invoke();
     }

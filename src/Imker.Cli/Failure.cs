@@ -1,5 +1,6 @@
 using Imker.Diagnostics;
 using Imker.Linux;
+using Imker.Rendering;
 using Imker.Tracing;
 
 namespace Imker.Cli;
@@ -10,7 +11,10 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>Turns what can go wrong into a sentence on standard error and an exit code; no stack traces at users.</summary>
 internal static class Failure
 {
-    private const int ExitCode = 1;
+    private const int ExitCode = 1, BrokenPipe = 32;
+
+    // What a shell shows of a program that SIGPIPE ended: the reader of our output went away, and does not want to be told.
+    private const int ExitCodeOfBrokenPipe = 128 + 13;
 
     public static int Guard(Func<int> action, bool isVerbose)
     {
@@ -24,16 +28,34 @@ internal static class Failure
         }
         catch (VerifierException e)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
+            Say(e.Message);
             if (isVerbose)
-                Console.Error.WriteLine(e.Log);
+                Console.Error.WriteLine(Printable(e.Log, TextEscaping.Block));
         }
-        catch (Exception e) when (e is BpfException or FeatureNotSupportedException or AttachException or UsageException
+        catch (AttachException e)
+        {
+            foreach (AttachFailure failure in e.Failures)
+                Say(failure.Reason.Message);
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return ExitCodeOfBrokenPipe;
+        }
+        catch (Exception e) when (e is BpfException or FeatureNotSupportedException or PrivilegeException or UsageException
             or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            foreach (string line in e.Message.Split('\n'))
-                Console.Error.WriteLine($"error: {line}");
+            Say(e.Message);
         }
         return ExitCode;
+    }
+
+    /// <summary>One error to the user. Its text may name files and symbols of others.</summary>
+    public static void Say(string message) => Console.Error.WriteLine($"error: {Printable(message, TextEscaping.Line)}");
+
+    private static string Printable(string text, TextEscaping escaping)
+    {
+        using var buffer = new Utf8Buffer();
+        Escape.Text(buffer, text, escaping);
+        return buffer.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Imker.Linux;
 
 namespace Imker.Cli;
 
@@ -19,7 +20,8 @@ internal static class TraceCommand
               Run a script.
         """;
 
-    public static Command Create()
+    /// <param name="loop">Catches signals already.</param>
+    public static Command Create(EventLoop loop)
     {
         var expression = new Option<string[]>("-e") { Description = "Run this program; may be given several times.", HelpName = "PROGRAM" };
         var process = new Option<int?>("-p", "--pid") { Description = "Trace this process alone, and end with it.", HelpName = "PID" };
@@ -60,7 +62,7 @@ internal static class TraceCommand
             IsList = result.GetValue(list),
             Emit = result.GetValue(emit),
             Words = result.GetValue(words) ?? [],
-        }));
+        }, loop));
         return trace;
     }
 }

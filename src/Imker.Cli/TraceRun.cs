@@ -9,6 +9,7 @@ using Imker.Objects;
 using Imker.Rendering;
 using Imker.Script.Binding;
 using Imker.Script.Bound;
+using Imker.Script.Listing;
 using Imker.Script.Lowering;
 using Imker.Script.Syntax;
 using Imker.Tracing;
@@ -16,37 +17,31 @@ using Imker.Tracing;
 namespace Imker.Cli;
 
 /// <summary>Puts together what <c>imker trace</c> does: read, bind, compile, run.</summary>
-internal sealed class TraceRun : IDisposable
+internal sealed class TraceRun
 {
     // What bpftrace's own harness waits for; scripts and test suites rely on the name.
     private const string ReadinessVariable = "__BPFTRACE_NOTIFY_PROBES_ATTACHED";
 
     private readonly TraceArguments arguments;
-    private readonly EventLoop loop = new();
+    private readonly EventLoop loop;
     private readonly DiagnosticBag diagnostics = new();
     private readonly DiagnosticRenderer renderer = new(Console.Error, !Console.IsErrorRedirected);
     private readonly LinuxTargetFacts facts = new();
 
-    private TraceRun(TraceArguments arguments)
+    private TraceRun(TraceArguments arguments, EventLoop loop)
     {
         this.arguments = arguments;
-        // Before anything else: a signal that comes while the script is compiled must end the run as any other does.
-        loop.CatchSignals();
+        this.loop = loop;
     }
 
     /// <returns>The exit code: what the script asks for, or 1 for an error.</returns>
-    public static int Execute(TraceArguments arguments)
-    {
-        using var run = new TraceRun(arguments);
-        return Failure.Guard(() => run.Run(), arguments.IsVerbose);
-    }
-
-    public void Dispose() => loop.Dispose();
+    public static int Execute(TraceArguments arguments, EventLoop loop) =>
+        Failure.Guard(new TraceRun(arguments, loop).Run, arguments.IsVerbose);
 
     private int Run()
     {
         if (arguments.IsList)
-            return ProbeListing.Write(facts, arguments.Words.FirstOrDefault() ?? "*", arguments.IsVerbose, Console.Out);
+            return List(arguments.Words.FirstOrDefault() ?? "*");
         if (Bind() is not { } program)
             return 1;
         IrModule module = ScriptLowering.Lower(program, facts, "imker");
@@ -64,6 +59,9 @@ internal sealed class TraceRun : IDisposable
     {
         (SourceText source, IEnumerable<string> parameters) = ReadScript();
         ScriptSyntax syntax = ScriptSyntax.Parse(source, diagnostics);
+        // Without them the kernel answers nothing that the binder asks for, and every error would be about that.
+        if (!diagnostics.HasErrors && arguments.Emit is null)
+            TracingPrivileges.Require();
         BoundProgram? program = Binder.Bind(syntax, facts, new BinderOptions
         {
             Parameters = [.. parameters],
@@ -89,8 +87,20 @@ internal sealed class TraceRun : IDisposable
         if (arguments.Words.Count == 0)
             throw new UsageException("there is no script: give a file, - for standard input, or -e PROGRAM");
         string path = arguments.Words[0];
-        string text = path == "-" ? Console.In.ReadToEnd() : ScriptFile.Read(path);
-        return (new SourceText(path == "-" ? "stdin" : path, text), arguments.Words.Skip(1));
+        return (new SourceText(path == "-" ? "stdin" : path, SourceEncoding.Decode(ScriptFile.Read(path))), arguments.Words.Skip(1));
+    }
+
+    private int List(string pattern)
+    {
+        var list = new ProbeList(facts, arguments.ProcessId);
+        using Stream stream = OutputFile.OpenStandard();
+        using var output = new BatchedOutput(stream);
+        int count = ListingWriter.Write(list.Find(pattern, arguments.IsVerbose), output);
+        if (list.Problem is { } problem)
+            Failure.Say($"cannot list all probes: {problem}");
+        else if (count == 0)
+            Failure.Say($"no probe matches '{pattern}'");
+        return list.Problem is null && count > 0 ? 0 : 1;
     }
 
     private static ImmutableDictionary<string, string> BpftraceEnvironment() => Environment.GetEnvironmentVariables()
@@ -107,14 +117,14 @@ internal sealed class TraceRun : IDisposable
 
     private int EmitObject(BpfObject compiled)
     {
-        using Stream output = arguments.OutputPath is { } path ? OutputFile.Create(path) : Console.OpenStandardOutput();
+        using Stream output = arguments.OutputPath is { } path ? OutputFile.Create(path) : OutputFile.OpenStandard();
         output.Write(BpfObjectWriter.Write(compiled));
         return 0;
     }
 
     private int Trace(BpfObject compiled, ScriptConfig config)
     {
-        using Stream stream = arguments.OutputPath is { } path ? OutputFile.Create(path) : Console.OpenStandardOutput();
+        using Stream stream = arguments.OutputPath is { } path ? OutputFile.Create(path) : OutputFile.OpenStandard();
         using var output = new BatchedOutput(stream);
         using var errors = new BatchedOutput(Console.OpenStandardError());
         OutputRenderer writer = arguments.IsJson ? new JsonRenderer(output, errors) : new TextRenderer(output, errors);
@@ -124,6 +134,7 @@ internal sealed class TraceRun : IDisposable
             ProcessId = arguments.ProcessId,
             DryRun = arguments.IsDryRun,
             IsQuiet = arguments.IsQuiet,
+            DropsCapabilities = true,
             MaxFileBytes = config.MaxCatBytes,
             ReadinessLine = Environment.GetEnvironmentVariable(ReadinessVariable) is null ? null : ReadinessVariable,
         }, writer, loop);

@@ -17,6 +17,8 @@ internal struct FileStatus
 {
     internal const uint BasicMask = 0x7ff;
 
+    [FieldOffset(20)] internal uint UserId;
+    [FieldOffset(24)] internal uint GroupId;
     [FieldOffset(28)] internal ushort Mode;
     [FieldOffset(32)] internal ulong Inode;
     [FieldOffset(40)] internal ulong Size;

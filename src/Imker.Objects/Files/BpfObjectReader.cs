@@ -26,7 +26,7 @@ public static class BpfObjectReader
             BpfObject? read = file.FindSection(FileNames.ModelSection) is { } model
                 ? ObjectModel.Read(file, file.ReadSection(model))
                 : PlainObjectReader.Read(file, own);
-            foreach (string problem in read is null ? [] : ObjectConsistency.FindProblems(read).Take(DiagnosticBag.MaxErrors))
+            foreach (string problem in read is null ? [] : ObjectConsistency.FindProblems(read))
                 own.Error(ObjectDiagnosticId.Inconsistent, default, $"cannot read {name}: {problem}");
             bpfObject = own.HasErrors ? null : read;
         }

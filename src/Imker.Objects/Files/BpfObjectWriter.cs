@@ -37,7 +37,7 @@ public sealed class BpfObjectWriter
     public static byte[] Write(BpfObject bpfObject)
     {
         ArgumentNullException.ThrowIfNull(bpfObject);
-        if (ObjectConsistency.FindProblems(bpfObject).FirstOrDefault() is { } problem)
+        if (ObjectConsistency.FindProblems(bpfObject) is [{ } problem, ..])
             throw new ArgumentException($"cannot write the object '{bpfObject.Name}': {problem}", nameof(bpfObject));
         return new BpfObjectWriter(bpfObject).Write();
     }
@@ -71,15 +71,12 @@ public sealed class BpfObjectWriter
         if (of.Functions.Length > 0)
             code.Add(text);
         ILookup<string, AttachSpec> attachments = of.Attachments.ToLookup(attachment => attachment.Program);
-        var byName = new Dictionary<string, CodeSection>(StringComparer.Ordinal);
         foreach (ProgramSpec program in of.Programs)
         {
             string name = SectionName.Of(program, [.. attachments[program.Name]]);
-            if (!byName.TryGetValue(name, out CodeSection? section))
-            {
-                byName.Add(name, section = new CodeSection(name));
-                code.Add(section);
-            }
+            CodeSection? section = code.Find(section => section.Name == name);
+            if (section is null)
+                code.Add(section = new CodeSection(name));
             section.Add(program.Entry, names.Programs[program.Name]);
         }
     }

@@ -87,25 +87,25 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
             throw Failure(function, at, $"it refers to '{symbol.Name}', which is in no section");
         // Where the value of a symbol is not the place meant, the rest stands in the instruction (clang, for what is static).
         ulong place = symbol.Value + (uint)instruction.Constant;
-        if (names.Sections.TryGetValue(file.NameOf(section), out string? data))
+        if (names.Sections.TryGetValue(section.Name, out string? data))
             return place <= int.MaxValue
                 ? Instruction.LoadMap(instruction.Dst, new MapReference(data, (long)place, ValueAddress: true))
-                : throw Failure(function, at, $"it refers to byte {place} of '{file.NameOf(section)}'");
-        if (file.NameOf(section) == FileNames.MapsSection)
+                : throw Failure(function, at, $"it refers to byte {place} of '{section.Name}'");
+        if (section.Name == FileNames.MapsSection)
             return file.FindAt(symbol.Section, place) is { } map && names.Maps.TryGetValue(map.Name, out string? name)
                 ? Instruction.LoadMap(instruction.Dst, new MapReference(name))
-                : throw Failure(function, at, $"it refers to byte {place} of '{file.NameOf(section)}', where no map is");
+                : throw Failure(function, at, $"it refers to byte {place} of '{section.Name}', where no map is");
         return Instruction.LoadFunction(instruction.Dst, FunctionAt(function, symbol.Section, place));
     }
 
     private FunctionReference FunctionAt(ObjectSymbol caller, int section, ulong value) =>
         file.FindAt(section, value) is { Type: ElfSymbolType.Function } symbol && names.Functions.TryGetValue(symbol.Name, out string? name)
             ? new FunctionReference(name)
-            : throw Failure(caller, value, $"this place in section {section} is called, but no function starts there");
+            : throw Failure(caller, value, $"this place in section '{file.FindSection(section)?.Name}' is called, but no function starts there");
 
     private ImmutableArray<SourceLine> ReadLines(ObjectSymbol symbol, ElfSection section, Code code)
     {
-        if (file.Btf is null || !file.Ext.TryGetValue(file.NameOf(section), out BtfExtSection? records))
+        if (file.Btf is null || !file.Ext.TryGetValue(section.Name, out BtfExtSection? records))
             return [];
         uint start = (uint)(symbol.Value / InstructionEncoder.SlotSize);
         return LineRecords.Read(records.Lines, start, code, Text);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Imker.Bytecode;
 
@@ -21,8 +20,7 @@ internal sealed class FileNames
 
     public FileNames(BpfObject of)
     {
-        ImmutableHashSet<string> sections = DataSections.Of(of);
-        DataSectionMaps = of.Maps.Where(map => sections.Contains(map.Name)).ToDictionary(map => map.Name, NewSection);
+        DataSectionMaps = of.Maps.Where(map => DataSections.Of(of).Contains(map.Name)).ToDictionary(map => map.Name, NewSection);
         KernelSymbols = DataSections.AllCode(of).SelectMany(function => function.Instructions).Select(instruction => instruction.Reference)
             .Where(reference => reference is KfuncReference or KernelSymbolReference).Distinct()
             .ToDictionary(reference => reference!, reference => NewSymbol(KernelNameOf(reference!)));

@@ -41,10 +41,7 @@ internal sealed class MapDefinitions
         var map = new MapSpec { Name = name, Type = MapType.Unspecified };
         file.Budget.Take(definition.Count);
         foreach (BtfMember member in definition.Members)
-        {
-            file.Budget.Take(member.NameBytes.Length);
             map = With(map, member, isInner);
-        }
         return map;
     }
 

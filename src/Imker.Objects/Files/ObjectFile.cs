@@ -10,7 +10,6 @@ namespace Imker.Objects;
 internal sealed class ObjectFile
 {
     private readonly ElfFile elf;
-    private readonly string[] sectionNames;
     private readonly Dictionary<string, ElfSection> sections = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ElfSection> relocations = [];
     private readonly Dictionary<string, ObjectSymbol> functions = new(StringComparer.Ordinal);
@@ -20,11 +19,10 @@ internal sealed class ObjectFile
     {
         this.elf = elf;
         Budget = new ReadBudget(elf.Name, length);
-        sectionNames = new string[elf.Sections.Length];
         foreach (ElfSection section in elf.Sections)
         {
             Budget.Take(section.NameBytes.Length);
-            sections.TryAdd(sectionNames[section.Index] = section.Name, section);
+            sections.TryAdd(section.Name, section);
             if (section.Type == ElfSectionType.Relocations && !relocations.TryAdd((int)section.Info, section))
                 throw Malformed($"section {section.Info} has two sections of relocations");
             if (section.Type == ElfSectionType.RelocationsWithAddend)
@@ -85,9 +83,6 @@ internal sealed class ObjectFile
     public ElfSection? FindSection(string name) => sections.GetValueOrDefault(name);
 
     public ElfSection? FindSection(int number) => number > 0 && number < elf.Sections.Length ? elf.Sections[number] : null;
-
-    /// <summary>A section's name, decoded once.</summary>
-    public string NameOf(ElfSection section) => sectionNames[section.Index];
 
     public ReadOnlyMemory<byte> ReadSection(ElfSection section) => elf.ReadSection(section);
 
@@ -160,3 +155,8 @@ internal sealed class ObjectFile
         }
     }
 }
+
+/// <summary>A symbol of an object file.</summary>
+/// <param name="Section">The number of the section that it is in; 0 where the file does not define it.</param>
+/// <param name="Value">Bytes from the start of the section.</param>
+internal sealed record ObjectSymbol(string Name, ElfSymbolType Type, ElfSymbolBinding Binding, int Section, ulong Value, ulong Size);

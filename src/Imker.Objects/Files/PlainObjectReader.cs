@@ -20,22 +20,11 @@ internal sealed class PlainObjectReader
     private readonly List<MapSpec> maps = [];
     private readonly List<GlobalVariable> variables = [];
     private readonly List<AttachSpec> attachments = [];
-    private readonly ILookup<int, ObjectSymbol> functions;
-    private readonly Dictionary<(string Section, uint Slot), uint> functionTypes = [];
-    private readonly HashSet<BtfType> kernelVariables = [];
 
     private PlainObjectReader(ObjectFile file, DiagnosticBag diagnostics)
     {
         this.file = file;
         this.diagnostics = diagnostics;
-        functions = file.Symbols.Where(symbol => symbol.Type == ElfSymbolType.Function).ToLookup(symbol => symbol.Section);
-        foreach ((string section, BtfExtSection records) in file.Ext)
-        {
-            foreach (BtfFunctionInfo function in records.Functions)
-                functionTypes.TryAdd((section, function.Slot), function.TypeId);
-        }
-        if (file.Btf is { } btf && btf.TryFind(BtfKind.DataSection, FileNames.KernelSymbolsSection, out BtfType kernel))
-            kernelVariables.UnionWith(kernel.SectionEntries.Select(entry => entry.Variable));
     }
 
     /// <summary>The object; null when there are errors among the diagnostics.</summary>
@@ -76,13 +65,13 @@ internal sealed class PlainObjectReader
     {
         foreach (ElfSection section in file.Sections)
         {
-            if (file.NameOf(section) == "maps" || file.NameOf(section).StartsWith("maps/", StringComparison.Ordinal))
-                Refuse($"section '{file.NameOf(section)}' defines maps in the form that libbpf 1.0 gave up", "define them in \".maps\", with BTF (clang -g)");
+            if (section.Name == "maps" || section.Name.StartsWith("maps/", StringComparison.Ordinal))
+                Refuse($"section '{section.Name}' defines maps in the form that libbpf 1.0 gave up", "define them in \".maps\", with BTF (clang -g)");
             else if (section.Type == ElfSectionType.Relocations && section.Size > 0 && file.FindSection((int)section.Info) is { } target
-                && (DataKindOf(target) is not null || file.NameOf(target) == FileNames.MapsSection))
-                Refuse($"section '{file.NameOf(target)}' holds addresses, which have to be filled in");
-            else if (file.NameOf(section).StartsWith(".struct_ops", StringComparison.Ordinal) || file.NameOf(section).StartsWith(".arena", StringComparison.Ordinal))
-                Refuse($"section '{file.NameOf(section)}' is of a kind that this reader does not take");
+                && (DataKindOf(target) is not null || target.Name == FileNames.MapsSection))
+                Refuse($"section '{target.Name}' holds addresses, which have to be filled in");
+            else if (section.Name.StartsWith(".struct_ops", StringComparison.Ordinal) || section.Name.StartsWith(".arena", StringComparison.Ordinal))
+                Refuse($"section '{section.Name}' is of a kind that this reader does not take");
         }
         int relocations = file.Ext.Values.Sum(section => section.Relocations.Length);
         if (relocations > 0)
@@ -95,8 +84,8 @@ internal sealed class PlainObjectReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (ElfSection section in file.Sections.Where(section => IsCode(section) || DataKindOf(section) is not null))
         {
-            if (!seen.Add(file.NameOf(section)))
-                throw file.Malformed($"two sections are called '{file.NameOf(section)}'");
+            if (!seen.Add(section.Name))
+                throw file.Malformed($"two sections are called '{section.Name}'");
         }
     }
 
@@ -108,12 +97,12 @@ internal sealed class PlainObjectReader
             if (DataKindOf(section) is not { } kind || section.Size == 0)
                 continue;
             if (section.Size > int.MaxValue)
-                throw file.Malformed($"section '{file.NameOf(section)}' has {section.Size} bytes");
-            kinds.Add(section.Index, file.NameOf(section));
-            names.Sections[file.NameOf(section)] = file.NameOf(section);
+                throw file.Malformed($"section '{section.Name}' has {section.Size} bytes");
+            kinds.Add(section.Index, section.Name);
+            names.Sections[section.Name] = section.Name;
             maps.Add(new MapSpec
             {
-                Name = file.NameOf(section),
+                Name = section.Name,
                 Type = MapType.Array,
                 KeySize = sizeof(int),
                 ValueSize = (int)section.Size,
@@ -140,7 +129,7 @@ internal sealed class PlainObjectReader
             bool isWeak = symbol.Binding == ElfSymbolBinding.Weak;
             if (FindExtern(BtfKind.Function, symbol.Name) is not null)
                 names.KernelSymbols[symbol.Name] = new KfuncReference(symbol.Name, Module: null, isWeak);
-            else if (FindExtern(BtfKind.Variable, symbol.Name) is { } variable && kernelVariables.Contains(variable))
+            else if (FindExtern(BtfKind.Variable, symbol.Name) is { } variable && IsIn(FileNames.KernelSymbolsSection, variable))
                 names.KernelSymbols[symbol.Name] = new KernelSymbolReference(symbol.Name, !variable.Target.SkipModifiers().IsVoid, isWeak);
             else
                 Refuse($"'{symbol.Name}' is declared but not defined, and is no symbol of the kernel's (__ksym)");
@@ -149,19 +138,19 @@ internal sealed class PlainObjectReader
 
     private IEnumerable<ProgramSpec> ReadPrograms(CodeReader code, ElfSection section)
     {
-        if (SectionName.Find(file.NameOf(section)) is not var (row, target) || row.Target == SectionTarget.KernelType && target.Length == 0)
+        if (SectionName.Find(section.Name) is not var (row, target) || row.Target == SectionTarget.KernelType && target.Length == 0)
         {
             diagnostics.Error(ObjectDiagnosticId.UnknownSection, default,
-                $"cannot read {file.Name}: the name of section '{file.NameOf(section)}' does not tell where its programs belong"
-                + Spelling.Suggestion(file.NameOf(section).Split('/')[0], SectionNames.All.Select(known => known.Name)));
+                $"cannot read {file.Name}: the name of section '{section.Name}' does not tell where its programs belong"
+                + Spelling.Suggestion(section.Name.Split('/')[0], SectionNames.All.Select(known => known.Name)));
             yield break;
         }
-        foreach (ObjectSymbol symbol in FunctionsIn(file.NameOf(section)))
+        foreach (ObjectSymbol symbol in FunctionsIn(section.Name))
         {
             if (symbol.Binding == ElfSymbolBinding.Local)
                 Refuse($"the program '{symbol.Name}' is static");
             if (row.Target != SectionTarget.KernelType && target.Length > 0)
-                AddAttachment(row, symbol.Name, file.NameOf(section), target);
+                AddAttachment(row, symbol.Name, section.Name, target);
             yield return new ProgramSpec
             {
                 Name = symbol.Name,
@@ -169,7 +158,7 @@ internal sealed class PlainObjectReader
                 ExpectedAttachType = row.Attach,
                 AttachTarget = row.Target == SectionTarget.KernelType ? target : null,
                 IsSleepable = row.IsSleepable,
-                DisplayName = file.NameOf(section),
+                DisplayName = section.Name,
                 Entry = ReadFunction(code, symbol),
             };
         }
@@ -186,15 +175,22 @@ internal sealed class PlainObjectReader
 
     private FunctionSpec ReadFunction(CodeReader code, ObjectSymbol symbol)
     {
-        string section = file.NameOf(file.FindSection(symbol.Section)!);
+        string section = file.FindSection(symbol.Section)!.Name;
         uint slot = (uint)(symbol.Value / InstructionEncoder.SlotSize);
-        return code.Read(symbol) with { BtfTypeId = functionTypes.GetValueOrDefault((section, slot)) };
+        uint type = file.Ext.TryGetValue(section, out BtfExtSection? records)
+            ? records.Functions.FirstOrDefault(function => function.Slot == slot).TypeId
+            : 0;
+        return code.Read(symbol) with { BtfTypeId = type };
     }
 
     private IEnumerable<ElfSection> CodeSections() =>
-        file.Sections.Where(section => IsCode(section) && file.NameOf(section) != FileNames.TextSection);
+        file.Sections.Where(section => IsCode(section) && section.Name != FileNames.TextSection);
 
-    private IEnumerable<ObjectSymbol> FunctionsIn(string section) => file.FindSection(section) is { } found ? functions[found.Index] : [];
+    private IEnumerable<ObjectSymbol> FunctionsIn(string section)
+    {
+        int number = file.FindSection(section)?.Index ?? -1;
+        return file.Symbols.Where(symbol => symbol.Section == number && symbol.Type == ElfSymbolType.Function);
+    }
 
     // Data sections describe the file, which a writer lays out anew; clang writes them behind everything else.
     private static byte[] WithoutDataSections(BtfFile btf)
@@ -208,13 +204,16 @@ internal sealed class PlainObjectReader
     private BtfType? FindExtern(BtfKind kind, string name) => file.Btf?.FindAll(kind, name)
         .Cast<BtfType?>().FirstOrDefault(type => type!.Value.Linkage == BtfLinkage.Extern);
 
+    private bool IsIn(string section, BtfType variable) => file.Btf!.TryFind(BtfKind.DataSection, section, out BtfType found)
+        && found.SectionEntries.Any(entry => entry.Variable == variable);
+
     private static bool IsCode(ElfSection section) =>
         section.Type == ElfSectionType.ProgBits && section.Flags.HasFlag(ElfSectionFlags.Execute) && section.Size > 0;
 
-    private string? DataKindOf(ElfSection section) => section.Type is not (ElfSectionType.ProgBits or ElfSectionType.NoBits)
+    private static string? DataKindOf(ElfSection section) => section.Type is not (ElfSectionType.ProgBits or ElfSectionType.NoBits)
         ? null
         : DataKinds.FirstOrDefault(kind =>
-            file.NameOf(section) == kind || file.NameOf(section).StartsWith(kind + ".", StringComparison.Ordinal));
+            section.Name == kind || section.Name.StartsWith(kind + ".", StringComparison.Ordinal));
 
     private void Refuse(string what, params ReadOnlySpan<string> hints) =>
         diagnostics.Error(ObjectDiagnosticId.Unsupported, default, $"cannot read {file.Name}: {what}", hints);

@@ -4,6 +4,28 @@ using Imker.Bytecode;
 
 namespace Imker.Objects;
 
+/// <summary>What stands behind the slash of a section's name.</summary>
+internal enum SectionTarget
+{
+    /// <summary>Nothing: the program is loaded, and attached by whoever knows where.</summary>
+    None,
+
+    /// <summary><c>category/event</c></summary>
+    Tracepoint,
+
+    /// <summary><c>event</c></summary>
+    RawTracepoint,
+
+    /// <summary><c>path:symbol</c> or <c>path:symbol+offset</c></summary>
+    Uprobe,
+
+    /// <summary>As <see cref="Uprobe"/>, at the function's return.</summary>
+    Uretprobe,
+
+    /// <summary>What the program is typed by: <see cref="ProgramSpec.AttachTarget"/>.</summary>
+    KernelType,
+}
+
 /// <summary>One kind of section of code: what its name says of the programs in it.</summary>
 /// <param name="Name">The whole name, or what stands before the slash.</param>
 /// <param name="Type">Of the programs.</param>

@@ -140,3 +140,15 @@ internal sealed class ModelNode(string diagnosticId, JsonElement element, ModelN
 
     private DiagnosticException Missing(string name) => Malformed(name, "is missing");
 }
+
+/// <summary>How enumerations are spelled in JSON.</summary>
+internal static class ModelNames
+{
+    /// <summary>The member's name with a small first letter.</summary>
+    public static string Of<T>(T member)
+        where T : struct, Enum
+    {
+        string name = member.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

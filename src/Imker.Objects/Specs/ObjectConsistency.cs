@@ -13,7 +13,7 @@ internal sealed class ObjectConsistency
     private readonly HashSet<string> programs, functions, views, variables;
     private readonly Dictionary<string, MapSpec> maps = new(StringComparer.Ordinal);
     private readonly ImmutableHashSet<string> sections;
-    private readonly List<string> doubles = [];
+    private readonly List<string> problems = [];
 
     private ObjectConsistency(BpfObject of)
     {
@@ -28,19 +28,19 @@ internal sealed class ObjectConsistency
         sections = DataSections.Of(of);
     }
 
-    /// <summary>What does not fit, a sentence each, found as it is asked for.</summary>
-    public static IEnumerable<string> FindProblems(BpfObject of)
+    /// <summary>What does not fit, a sentence each; empty mostly.</summary>
+    public static IReadOnlyList<string> FindProblems(BpfObject of)
     {
         var check = new ObjectConsistency(of);
-        return check.doubles
-            .Concat(DataSections.AllCode(of).SelectMany(check.CheckCode))
-            .Concat(of.Maps.SelectMany(check.CheckMap))
-            .Concat(check.CheckLosses())
-            .Concat(of.Variables.SelectMany(check.CheckVariable))
-            .Concat(of.Records.SelectMany(check.CheckRecord))
-            .Concat(of.Views.SelectMany(check.CheckView))
-            .Concat(of.Attachments.SelectMany(attachment =>
-                Need(check.programs.Contains(attachment.Program), attachment.Program, $"the attachment '{attachment.DisplayName}' names the program")));
+        foreach (FunctionSpec function in DataSections.AllCode(of))
+            check.CheckCode(function);
+        check.CheckMaps();
+        check.CheckVariables();
+        check.CheckRecords();
+        check.CheckViews();
+        foreach (AttachSpec attachment in of.Attachments)
+            check.Need(check.programs, attachment.Program, $"the attachment '{attachment.DisplayName}' names the program");
+        return check.problems;
     }
 
     private HashSet<string> Distinct(IEnumerable<string> names, string what)
@@ -49,19 +49,19 @@ internal sealed class ObjectConsistency
         foreach (string name in names)
         {
             if (!seen.Add(name))
-                doubles.Add($"two {what}s are called '{name}'");
+                problems.Add($"two {what}s are called '{name}'");
         }
         return seen;
     }
 
-    private IEnumerable<string> CheckCode(FunctionSpec function)
+    private void CheckCode(FunctionSpec function)
     {
         if (function.Instructions.IsEmpty)
-            yield return $"the function '{function.Name}' has no instructions";
+            problems.Add($"the function '{function.Name}' has no instructions");
         foreach (Instruction instruction in function.Instructions)
         {
             if (ProblemOf(instruction) is { } problem)
-                yield return $"the function '{function.Name}': {Disassembler.Format(instruction)}: {problem}";
+                problems.Add($"the function '{function.Name}': {Disassembler.Format(instruction)}: {problem}");
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class ObjectConsistency
             return "this is no instruction";
         return instruction.Reference switch
         {
-            null => instruction is { IsWideLoad: true, SrcField: not 0 } or { IsCall: true, CallKind: CallKind.Function or CallKind.Kfunc }
+            null => instruction is { IsWideLoad: true, SrcField: not 0 } or { IsCall: true, CallKind: not CallKind.Helper, Opcode: 0x85 }
                 ? "it holds a number of one run of one machine instead of a name" : null,
             Label => "its jump is not laid out",
             MapReference map when !maps.ContainsKey(map.Name) => $"there is no map '{map.Name}'",
@@ -90,82 +90,114 @@ internal sealed class ObjectConsistency
         return value.Offset >= 0 && value.Offset <= size ? null : $"'{value.Name}' has {size} bytes only";
     }
 
-    private IEnumerable<string> CheckMap(MapSpec map)
+    private void CheckMaps()
     {
-        if (sections.Contains(map.Name) && map.Contents.Length > map.ValueSize)
-            yield return $"the section '{map.Name}' of {map.ValueSize} bytes begins with {map.Contents.Length}";
-        if (map.KeySize < 0 || map.ValueSize < 0)
-            yield return $"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}";
-    }
-
-    private IEnumerable<string> CheckLosses() => of.LossMap is { } losses
-        ? NeedMap(losses, "losses are counted in the map")
-        : of.Losses.IsEmpty ? [] : ["losses are counted, but in no map"];
-
-    private IEnumerable<string> CheckVariable(GlobalVariable variable)
-    {
-        if (!maps.TryGetValue(variable.Map, out MapSpec? map))
-            yield return $"the variable '{variable.Name}' lies in the map '{variable.Map}', which is not there";
-        else if (variable.Offset < 0 || variable.Size < 0 || (long)variable.Offset + variable.Size > map.ValueSize)
-            yield return $"the variable '{variable.Name}' lies outside of '{variable.Map}'";
-    }
-
-    private IEnumerable<string> CheckRecord(RecordSchema record, int index)
-    {
-        if (record.Id != index)
-            yield return $"record {index} has the id {record.Id}";
-        foreach (RecordField field in record.Fields)
+        foreach (MapSpec map in of.Maps)
         {
-            int size = field.IsVariable ? sizeof(uint) : field.Type.Size;
-            if (field.Offset < 0 || (long)field.Offset + size > record.FixedSize)
-                yield return $"a field of record {index} lies outside of its {record.FixedSize} bytes";
+            if (sections.Contains(map.Name) && map.Contents.Length > map.ValueSize)
+                problems.Add($"the section '{map.Name}' of {map.ValueSize} bytes begins with {map.Contents.Length}");
+            if (map.KeySize < 0 || map.ValueSize < 0)
+                problems.Add($"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}");
         }
-        if (record.FixedSize + record.Fields.Where(f => f.IsVariable).Sum(f => (long)f.Type.Size) > int.MaxValue)
-            yield return $"record {index} may be longer than 2 GiB";
-        string? view = record.Action switch
+        if (of.LossMap is { } losses)
+            NeedMap(losses, "losses are counted in the map");
+        else if (!of.Losses.IsEmpty)
+            problems.Add("losses are counted, but in no map");
+    }
+
+    private void CheckVariables()
+    {
+        foreach (GlobalVariable variable in of.Variables)
         {
-            PrintMapAction print => print.View,
-            ClearMapAction clear => clear.View,
-            ZeroMapAction zero => zero.View,
-            _ => null,
-        };
-        if (view is not null && !views.Contains(view))
-            yield return $"record {index} prints or clears '{view}', which is not there";
-        foreach (string problem in record.Fields.SelectMany(field => CheckType(field.Type, $"record {index}")))
-            yield return problem;
+            NeedMap(variable.Map, $"the variable '{variable.Name}' lies in the map");
+            if (maps.TryGetValue(variable.Map, out MapSpec? map)
+                && (variable.Offset < 0 || variable.Size < 0 || (long)variable.Offset + variable.Size > map.ValueSize))
+                problems.Add($"the variable '{variable.Name}' lies outside of '{variable.Map}'");
+        }
     }
 
-    private IEnumerable<string> CheckView(MapView view)
+    private void CheckRecords()
     {
-        string what = $"the view '{view.Name}' shows";
-        return NeedMap(view.Map, what)
-            .Concat(view.AlternateMap is { } alternate ? NeedMap(alternate, what) : [])
-            .Concat(view.GenerationVariable is { } variable ? Need(variables.Contains(variable), variable, $"the view '{view.Name}' goes by") : [])
-            .Concat(view.Key is { } key ? CheckType(key, what) : [])
-            .Concat(CheckType(view.Value, what));
+        for (int i = 0; i < of.Records.Length; i++)
+        {
+            RecordSchema record = of.Records[i];
+            if (record.Id != i)
+                problems.Add($"record {i} has the id {record.Id}");
+            foreach (RecordField field in record.Fields)
+            {
+                int size = field.IsVariable ? sizeof(uint) : field.Type.Size;
+                if (field.Offset < 0 || (long)field.Offset + size > record.FixedSize)
+                    problems.Add($"a field of record {i} lies outside of its {record.FixedSize} bytes");
+                CheckType(field.Type, $"record {i}");
+            }
+            if (record.FixedSize + record.Fields.Where(f => f.IsVariable).Sum(f => (long)f.Type.Size) > int.MaxValue)
+                problems.Add($"record {i} may be longer than 2 GiB");
+            string? view = record.Action switch
+            {
+                PrintMapAction print => print.View,
+                ClearMapAction clear => clear.View,
+                ZeroMapAction zero => zero.View,
+                _ => null,
+            };
+            if (view is not null)
+                Need(views, view, $"record {i} prints or clears");
+        }
     }
 
-    private IEnumerable<string> CheckType(DataType type, string what) => type switch
+    private void CheckViews()
     {
-        StackData stack => NeedMap(stack.StackMap, $"{what}: stacks lie in"),
-        ArrayData array => CheckType(array.Element, what),
-        TupleData tuple => CheckFields(tuple.Fields, tuple.Size, what),
-        StructData structure => CheckFields(structure.Fields, structure.Size, what),
-        _ => [],
-    };
+        foreach (MapView view in of.Views)
+        {
+            string what = $"the view '{view.Name}' shows";
+            NeedMap(view.Map, what);
+            if (view.AlternateMap is { } alternate)
+                NeedMap(alternate, what);
+            if (view.GenerationVariable is { } generation)
+                Need(variables, generation, $"the view '{view.Name}' goes by");
+            if (view.Key is { } key)
+                CheckType(key, what);
+            CheckType(view.Value, what);
+        }
+    }
 
-    private IEnumerable<string> CheckFields(ImmutableArray<DataField> fields, int size, string what)
+    private void CheckType(DataType type, string what)
+    {
+        switch (type)
+        {
+            case StackData stack:
+                NeedMap(stack.StackMap, $"{what}: stacks lie in");
+                break;
+            case ArrayData array:
+                CheckType(array.Element, what);
+                break;
+            case TupleData tuple:
+                CheckFields(tuple.Fields, tuple.Size, what);
+                break;
+            case StructData structure:
+                CheckFields(structure.Fields, structure.Size, what);
+                break;
+        }
+    }
+
+    private void CheckFields(ImmutableArray<DataField> fields, int size, string what)
     {
         foreach (DataField field in fields)
         {
             if (field.Offset < 0 || (long)field.Offset + field.Type.Size > size)
-                yield return $"{what}: a field lies outside of its {size} bytes";
-            foreach (string problem in CheckType(field.Type, what))
-                yield return problem;
+                problems.Add($"{what}: a field lies outside of its {size} bytes");
+            CheckType(field.Type, what);
         }
     }
 
-    private IEnumerable<string> NeedMap(string name, string what) => Need(maps.ContainsKey(name), name, what);
+    private void NeedMap(string name, string what)
+    {
+        if (!maps.ContainsKey(name))
+            problems.Add($"{what} '{name}', which is not there");
+    }
 
-    private static IEnumerable<string> Need(bool isThere, string name, string what) => isThere ? [] : [$"{what} '{name}', which is not there"];
+    private void Need(HashSet<string> names, string name, string what)
+    {
+        if (!names.Contains(name))
+            problems.Add($"{what} '{name}', which is not there");
+    }
 }

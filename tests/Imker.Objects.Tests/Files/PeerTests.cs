@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Imker.Bytecode;
-using Imker.Elf;
 using Imker.TestKit;
 
 namespace Imker.Objects.Tests.Files;
@@ -86,53 +84,6 @@ public sealed partial class PeerTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Libbpf_takes_a_section_for_the_type_that_we_do()
-    {
-        Machine.RequireRoot();
-        Machine.RequireBpffs();
-        string pin = $"/sys/fs/bpf/{directory.Name}";
-        var sections = Sections();
-        var refused = new List<string>();
-        foreach ((string section, (ProgramType type, byte[] file)) in sections)
-        {
-            File.WriteAllBytes(path, file);
-            using RunningProgram load = RunningProgram.Start(Machine.RequireTool("bpftool"), ["prog", "load", path, pin]);
-            ProgramResult result = load.WaitForEnd(TimeSpan.FromSeconds(30));
-            if (!File.Exists(pin))
-            {
-                refused.Add($"{section}: {result.Error}");
-                continue;
-            }
-            string shown = Run("bpftool", "-j", "prog", "show", "pinned", pin);
-            File.Delete(pin);
-            Assert.Contains($"\"type\":\"{KernelConstants.ProgramTypes.NameOf(type)}\"", shown, StringComparison.Ordinal);
-        }
-        Assert.DoesNotContain(refused, line => !IsNew().IsMatch(line));
-        Assert.True(sections.Count > 60);
-    }
-
-    // Each section that a program without attachments is written to, with such a file.
-    private static Dictionary<string, (ProgramType Type, byte[] File)> Sections()
-    {
-        var sections = new Dictionary<string, (ProgramType, byte[])>();
-        var entry = new FunctionSpec { Name = "main", Instructions = [Instruction.Mov(Register.R0, 1), Instruction.Exit] };
-        IEnumerable<AttachType?> attachTypes = KernelConstants.AttachTypes.All.Select(attach => (AttachType?)attach.Value).Prepend(null);
-        foreach (ProgramType type in KernelConstants.ProgramTypes.All.Select(type => type.Value).Except([ProgramType.Tracing, ProgramType.Lsm]))
-        {
-            foreach ((AttachType? attach, bool isSleepable) in attachTypes.SelectMany(attach => new[] { (attach, false), (attach, true) }))
-            {
-                var program = new ProgramSpec { Name = "main", Type = type, ExpectedAttachType = attach, IsSleepable = isSleepable, Entry = entry };
-                byte[] bytes = BpfObjectWriter.Write(new BpfObject { Name = "one", Programs = [program] });
-                ElfFile file = ElfFile.Read("one", bytes);
-                Assert.True(file.TryFindFunction("main", out ElfSymbol symbol));
-                if (file.Sections[symbol.SectionIndex].Name is var section && !section.StartsWith("imker/", StringComparison.Ordinal))
-                    sections.TryAdd(section, (type, bytes));
-            }
-        }
-        return sections;
-    }
-
     private static int ValueIn(string dump) => Value().Match(dump) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;
 
     private static string Run(string tool, params string[] arguments)
@@ -146,8 +97,4 @@ public sealed partial class PeerTests : IDisposable
 
     [GeneratedRegex("\"value\": (\\d+)")]
     private static partial Regex Value();
-
-    // What libbpf 1.1 does not know yet, and LIRC, which few kernels have.
-    [GeneratedRegex(@"^(tcx/|netkit/|netfilter:|cgroup/\w+_unix:|u(ret)?probe\.(multi|session)|sk_skb/verdict:|lirc_mode2:)")]
-    private static partial Regex IsNew();
 }
