@@ -69,14 +69,16 @@ public sealed class MappingHistoryTests
     public void Records_of_anything_do_not_throw()
     {
         byte[] valid = Mapped(7, 0x1000, 0x1000, "/lib", time: 1);
-        Gen.Byte.Array[0, 120].Sample(Apply, iter: 2000);
+        Gen.Byte.Array[0, 120].Sample(record => new MappingHistory().Apply(MappingRecord.Parse(record)), iter: 2000);
         Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte).Array[1, 8].Sample(changes =>
         {
             byte[] mutated = [.. valid];
             foreach ((int at, byte value) in changes)
                 mutated[at] = value;
-            Apply(mutated);
-            Apply(mutated[..changes[0].Item1]);
+            var fresh = new MappingHistory();
+            fresh.Apply(MappingRecord.Parse(mutated));
+            fresh.Apply(MappingRecord.Parse(mutated.AsSpan(0, changes[0].Item1)));
+            fresh.MapsOf(7, out _);
         }, iter: 2000);
     }
 
