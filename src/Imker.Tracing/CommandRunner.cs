@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imker.Linux;
 using Imker.Rendering;
 
 namespace Imker.Tracing;
@@ -24,14 +25,11 @@ internal sealed class CommandRunner(OutputRenderer renderer, int maxFileBytes)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            byte[] content = new byte[maxFileBytes];
-            int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            WriteBlock(TextKind.Cat, content.AsSpan(0, length));
+            WriteBlock(TextKind.Cat, ShownFile.ReadBeginning(path, maxFileBytes));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            renderer.RuntimeError(default, $"cannot show '{path}': {e.Message}");
+            renderer.RuntimeError(default, e.Message);
         }
     }
 

@@ -38,7 +38,12 @@ public class BpfException : Exception
             return $"{missing}: run it as root or give it that";
         if (UserNamespaces.IsInitial == false)
             return "capabilities do not count for this in a user namespace: run it outside of the container";
-        string lockdown = KernelPolicy.Lockdown is { } level and not "none" ? $" (lockdown is at '{level}')" : "";
+        string lockdown = KernelPolicy.Lockdown switch
+        {
+            "none" => "",
+            { } level => $" (lockdown is at '{level}')",
+            null => " (whether by lockdown, securityfs tells: 'mount -t securityfs none /sys/kernel/security')",
+        };
         return $"no capability is missing: this kernel refuses it by policy or build{lockdown}";
     }
 }

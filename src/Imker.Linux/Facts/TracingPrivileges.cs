@@ -17,7 +17,7 @@ public static unsafe class TracingPrivileges
     {
         string missing = Capabilities.OfThisProcess.DescribeMissing(Capability.Bpf, Capability.Perfmon);
         if (missing.Length > 0)
-            throw new PrivilegeException($"cannot trace: {missing}: run it as root, or give it to this program: 'setcap cap_bpf,cap_perfmon+ep {Environment.ProcessPath}'");
+            throw new PrivilegeException($"cannot trace: {missing}: run it as root, or 'setcap cap_bpf,cap_perfmon+ep {Environment.ProcessPath}' for all who may execute that file");
         if (UserNamespaces.IsInitial == false)
             throw new PrivilegeException("cannot trace: CAP_BPF and CAP_PERFMON do not count in a user namespace: run it outside of the container");
     }

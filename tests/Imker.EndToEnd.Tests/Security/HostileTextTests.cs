@@ -56,6 +56,24 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void A_pipe_that_a_script_is_to_show_does_not_hold_the_run_up()
+    {
+        Machine.RequireRoot();
+        string directory = Directory.CreateTempSubdirectory("imker").FullName;
+        try
+        {
+            Assert.Equal(0, RunningProgram.RunShell($"mkfifo {directory}/pipe; echo shown >{directory}/file").ExitCode);
+            ProgramResult result = ImkerBinary.Run(["trace", "-q", "-e", $"BEGIN {{ cat(\"{directory}/pipe\"); cat(\"{directory}/file\"); exit(); }}"]);
+            Assert.Equal("shown\n", result.Output);
+            Assert.Contains("no regular file", result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Text_of_the_script_itself_comes_out_byte_for_byte()
     {
         Machine.RequireRoot();

@@ -14,7 +14,7 @@ public sealed class PrivilegeTests
     public void A_missing_capability_is_named(string held, string sentence)
     {
         string error = Sandbox.OnlyErrorOf(Sandbox.RunAsNobody(held, "trace", "-e", Hello));
-        Assert.StartsWith($"error: cannot trace: {sentence}: run it as root, or give it to this program: 'setcap cap_bpf,cap_perfmon+ep ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: cannot trace: {sentence}: run it as root, or 'setcap cap_bpf,cap_perfmon+ep ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class KernelProgramTests
     }
 
     [Fact]
+    public void What_the_kernel_refuses_to_everybody_is_no_missing_capability()
+    {
+        if (TestKit.KnownKernels.Has(TestKit.KnownKernels.Running, "fentry") != false)
+            Assert.Skip("this kernel lets fentry programs in");
+        BpfException e = Assert.Throws<BpfException>(
+            () => Assemble.Load(ProgramType.Tracing, AttachType.TraceFentry, Instruction.Mov(R0, 0), Instruction.Exit));
+        Assert.StartsWith("cannot load program 'test' (Tracing): operation not permitted (BPF_PROG_LOAD: EPERM); "
+            + "no capability is missing: this kernel refuses it by policy or build", e.Message, StringComparison.Ordinal);
+        // Without securityfs nobody can tell whether it is lockdown.
+        Assert.Contains(KernelPolicy.Lockdown is { } level ? $"lockdown is at '{level}'" : "mount -t securityfs", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_longer_than_the_first_buffer_still_ends_with_the_refusal()
     {
         // 20,000 instructions, each a line of the log, then one that is wrong.
