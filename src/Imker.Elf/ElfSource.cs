@@ -9,11 +9,14 @@ namespace Imker.Elf;
 /// </summary>
 public abstract class ElfSource
 {
-    private protected ElfSource(string name, long length)
+    private readonly int largestPiece;
+
+    private protected ElfSource(string name, long length, int largestPiece)
     {
         ArgumentNullException.ThrowIfNull(name);
         Name = name;
         Length = length;
+        this.largestPiece = largestPiece;
     }
 
     /// <summary>What messages call the file: mostly its path.</summary>
@@ -26,8 +29,12 @@ public abstract class ElfSource
     public static ElfSource FromMemory(string name, ReadOnlyMemory<byte> bytes) => new MemorySource(name, bytes);
 
     /// <summary>A regular file, read with positioned reads; the handle stays the caller's and open as long as the reader is used.</summary>
+    /// <param name="name">What messages call the file.</param>
+    /// <param name="handle">The file.</param>
+    /// <param name="largestPiece">Bytes that are taken into memory at once, as a table is: a file of nothing but holes can have any size.</param>
     /// <exception cref="NotSupportedException">The handle cannot seek.</exception>
-    public static ElfSource FromHandle(string name, SafeFileHandle handle) => new HandleSource(name, handle);
+    public static ElfSource FromHandle(string name, SafeFileHandle handle, int largestPiece = int.MaxValue) =>
+        new HandleSource(name, handle, Math.Min(largestPiece, Array.MaxLength));
 
     /// <summary>Fills the whole destination, or throws for a place outside of the file.</summary>
     internal void Read(ulong offset, Span<byte> destination, string what)
@@ -44,8 +51,8 @@ public abstract class ElfSource
     internal ReadOnlyMemory<byte> Slice(ulong offset, ulong length, string what)
     {
         Check(offset, length, what);
-        if (length > (ulong)Array.MaxLength)
-            throw Malformed(offset, $"{what} has {length} bytes, more than this reader takes in one piece ({Array.MaxLength})");
+        if (length > (ulong)largestPiece)
+            throw Malformed(offset, $"{what} has {length} bytes, more than this reader takes in one piece ({largestPiece})");
         return SliceCore((long)offset, (int)length, what);
     }
 
@@ -62,7 +69,7 @@ public abstract class ElfSource
             throw Malformed(offset, $"{what}: {length} bytes from there go past the end of the file ({Length} bytes)");
     }
 
-    private sealed class MemorySource(string name, ReadOnlyMemory<byte> bytes) : ElfSource(name, bytes.Length)
+    private sealed class MemorySource(string name, ReadOnlyMemory<byte> bytes) : ElfSource(name, bytes.Length, Array.MaxLength)
     {
         private protected override int ReadCore(long offset, Span<byte> destination)
         {
@@ -73,7 +80,8 @@ public abstract class ElfSource
         private protected override ReadOnlyMemory<byte> SliceCore(long offset, int length, string what) => bytes.Slice((int)offset, length);
     }
 
-    private sealed class HandleSource(string name, SafeFileHandle handle) : ElfSource(name, RandomAccess.GetLength(handle))
+    private sealed class HandleSource(string name, SafeFileHandle handle, int largestPiece)
+        : ElfSource(name, RandomAccess.GetLength(handle), largestPiece)
     {
         private protected override int ReadCore(long offset, Span<byte> destination)
         {

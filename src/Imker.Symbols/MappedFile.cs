@@ -7,6 +7,9 @@ namespace Imker.Symbols;
 /// <summary>The functions of one ELF file, whoever maps it. The file is closed again as soon as they are read.</summary>
 internal sealed class MappedFile
 {
+    // The largest symbol tables of real programs have a hundred megabytes or so.
+    private const int LargestPiece = 256 << 20;
+
     public static readonly MappedFile Unknown = new(null, null);
 
     private readonly ElfFile? file;
@@ -19,7 +22,7 @@ internal sealed class MappedFile
     }
 
     public static MappedFile Read(string name, SafeFileHandle handle, IProcessFiles files) =>
-        ReadGuarded(() => ElfFile.Read(name, handle), files);
+        ReadGuarded(() => ElfFile.Read(ElfSource.FromHandle(name, handle, LargestPiece)), files);
 
     public static MappedFile Read(string name, byte[] image, IProcessFiles files) =>
         ReadGuarded(() => ElfFile.Read(name, image), files);
@@ -53,7 +56,7 @@ internal sealed class MappedFile
         using SafeFileHandle? handle = files.OpenDebugFile(file.BuildId.Span);
         if (handle is null)
             return [];
-        ElfFile debug = ElfFile.Read("debug file of " + file.Name, handle);
+        ElfFile debug = ElfFile.Read(ElfSource.FromHandle("debug file of " + file.Name, handle, LargestPiece));
         return debug.BuildId.Span.SequenceEqual(file.BuildId.Span) ? [.. debug.Functions] : [];
     }
 

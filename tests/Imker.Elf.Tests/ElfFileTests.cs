@@ -61,6 +61,15 @@ public sealed class ElfFileTests
     }
 
     [Fact]
+    public void A_table_larger_than_the_reader_of_a_foreign_file_allows_is_refused()
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(Fixtures.PathOf("functions.x86-64.so"));
+        ElfFile file = ElfFile.Read(ElfSource.FromHandle("small.so", handle, largestPiece: 100));
+        var e = Assert.Throws<DiagnosticException>(() => file.Symbols.Count);
+        Assert.Contains("more than this reader takes in one piece (100)", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_section_table_past_the_end_is_told_when_it_is_needed()
     {
         ElfFile file = ElfFile.Read("cut.so", Fixtures.Bytes("functions.x86-64.so")[..3000]);

@@ -7,9 +7,11 @@ internal static class Fixtures
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "testdata");
 
-    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+    public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 
-    public static string[] Lines(string name) => File.ReadAllLines(Path.Combine(Folder, name));
+    public static string PathOf(string name) => Path.Combine(Folder, name);
+
+    public static string[] Lines(string name) => File.ReadAllLines(PathOf(name));
 
     public static ElfFile Open(string name) => ElfFile.Read(name, Bytes(name));
 
