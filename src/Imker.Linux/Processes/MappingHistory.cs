@@ -21,7 +21,7 @@ internal sealed class MappingHistory
                 // Another processor's records may have come first.
                 Process executed = GetOrAdd(record.ProcessId);
                 ulong time = record.Time;
-                executed.ParentId = 0;
+                (executed.HasBegunHere, executed.ParentId) = (true, 0);
                 executed.Mappings.RemoveAll(m => m.Time < time);
                 break;
             case MappingChange.Forked:
@@ -31,14 +31,14 @@ internal sealed class MappingHistory
     }
 
     /// <summary>
-    /// The code of a process in the format of <c>/proc/PID/maps</c>; null when nothing is known of it.
+    /// The code of a process in the format of <c>/proc/PID/maps</c>; null for one that had begun before, of which only a part is known.
     /// </summary>
     /// <param name="processId">The process.</param>
     /// <param name="parentId">The process that it began as a copy of, and whose mappings are not in this text; 0 for none.</param>
     public byte[]? MapsOf(int processId, out int parentId)
     {
         parentId = 0;
-        if (!processes.TryGetValue(processId, out Process? process))
+        if (!processes.TryGetValue(processId, out Process? process) || !process.HasBegunHere)
             return null;
         parentId = process.ParentId;
         using var text = new MemoryStream();
@@ -68,14 +68,12 @@ internal sealed class MappingHistory
         Process child = GetOrAdd(record.ProcessId);
         ulong time = record.Time;
         child.Mappings.RemoveAll(m => m.Time < time);
-        if (processes.TryGetValue(record.ParentId, out Process? parent))
+        child.HasBegunHere = true;
+        child.ParentId = record.ParentId;
+        if (processes.TryGetValue(record.ParentId, out Process? parent) && parent.HasBegunHere)
         {
             child.Mappings.InsertRange(0, parent.Mappings);
             child.ParentId = parent.ParentId;
-        }
-        else
-        {
-            child.ParentId = record.ParentId;
         }
     }
 
@@ -93,6 +91,8 @@ internal sealed class MappingHistory
 
     private sealed class Process
     {
+        public bool HasBegunHere { get; set; }
+
         public int ParentId { get; set; }
 
         public List<Mapping> Mappings { get; } = [];

@@ -11,6 +11,15 @@ public sealed class MappingHistoryTests
 
     private readonly MappingHistory history = new();
 
+    public MappingHistoryTests() => Apply(Record(Comm, Exec, 7, 7, [], time: 0));
+
+    [Fact]
+    public void Of_a_process_that_had_begun_before_nothing_is_told()
+    {
+        Apply(Mapped(9, 0x1000, 0x2000, "/lib", time: 1));
+        Assert.Null(MapsOf(9));
+    }
+
     [Fact]
     public void A_mapping_is_told_in_the_format_of_a_maps_file()
     {
@@ -60,7 +69,7 @@ public sealed class MappingHistoryTests
     public void Only_the_last_thousands_of_processes_are_remembered()
     {
         for (int id = 1; id <= 5000; id++)
-            Apply(Mapped(id, 0x1000, 0x1000, "/lib", time: 1));
+            Apply(Record(Comm, Exec, id, id, [], time: 1));
         Assert.Null(MapsOf(1));
         Assert.NotNull(MapsOf(5000));
     }
