@@ -223,7 +223,7 @@ public sealed class ProcessSymbolsTests : IDisposable
             () =>
             {
                 mapping = ProcessMapping.Parse(File.ReadAllBytes($"/proc/{process.Id}/maps")).FirstOrDefault(m => m.Path == LibcPath);
-                return mapping.HasFile;
+                return mapping.Path == LibcPath;
             },
             TimeSpan.FromSeconds(10));
         Assert.True(found);
