@@ -4,6 +4,7 @@ using Imker.Bench.Scenarios;
 
 Scenario[] scenarios =
 [
+    new("size", "the program with every library that it maps", ProgramSize.Run),
     new("whole-run", "a trivial script from start to end: wall, CPU, memory", WholeRun.Run),
     new("attach", "gethostlatency: start to attached, SIGINT to gone", AttachAndStop.Run),
     new("cost", "instructions after the verifier, time of a run in the kernel", ProgramCost.Run),
