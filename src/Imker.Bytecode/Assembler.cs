@@ -138,7 +138,7 @@ public sealed class Assembler
         }
         if (diagnostics.HasErrors)
             return;
-        foreach (int index in stream.FindUnreached())
+        foreach (int index in stream.FindUnreached(CodeBuilder.MaxReach))
         {
             Error(
                 BytecodeDiagnosticId.OutOfReach, stream.SpanOf(index), "the label is out of the reach of a 16-bit jump",

@@ -11,6 +11,12 @@ public sealed class CodeBuilder
     // More than the kernel takes in one program. Where more targets are far than islands can serve, islands would be added for ever.
     private const int MaxSlots = 1_000_000;
 
+    /// <summary>The slots that a 16-bit jump can go forward.</summary>
+    public const int MaxReach = short.MaxValue;
+
+    /// <summary>Less makes no sense: islands need room between them.</summary>
+    public const int MinReach = 4096;
+
     private readonly CodeStream stream = new();
 
     /// <summary>The number of instructions so far, which is the index that the next one gets. Layout may insert further ones.</summary>
@@ -45,19 +51,25 @@ public sealed class CodeBuilder
 
     /// <summary>Resolves all jumps to distances.</summary>
     /// <param name="longJumps">Whether <c>gotol</c> may be used (ISA v4, kernel 6.6).</param>
+    /// <param name="reach">
+    /// The slots that a 16-bit jump may go forward (backward one more): <see cref="MaxReach"/>, or less where whoever loads the code
+    /// puts further instructions between. At least <see cref="MinReach"/>.
+    /// </param>
     /// <exception cref="InvalidOperationException">
     /// A jump goes to a label that is not bound, or past the last instruction; or the code is so long that its jumps cannot reach.
     /// </exception>
-    public Code ToCode(bool longJumps = false)
+    public Code ToCode(bool longJumps = false, int reach = MaxReach)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(reach, MinReach);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reach, MaxReach);
         CodeStream laidOut = stream;
         foreach (Instruction instruction in stream.Instructions)
             CheckTarget(instruction);
-        for (List<int> unreached = laidOut.FindUnreached(); unreached.Count > 0; unreached = laidOut.FindUnreached())
+        for (List<int> unreached = laidOut.FindUnreached(reach); unreached.Count > 0; unreached = laidOut.FindUnreached(reach))
         {
             if (laidOut.Instructions.Count > MaxSlots)
                 throw new InvalidOperationException($"The jumps do not reach their targets within the {MaxSlots} slots of a program.");
-            laidOut = longJumps ? LongJumpRelaxation.Apply(laidOut, unreached) : IslandRelaxation.Apply(laidOut, unreached);
+            laidOut = longJumps ? LongJumpRelaxation.Apply(laidOut, unreached) : IslandRelaxation.Apply(laidOut, unreached, reach);
         }
         return laidOut.ToCode();
     }

@@ -30,15 +30,15 @@ internal sealed class CodeStream
         return slots;
     }
 
-    /// <summary>The jumps with a 16-bit distance whose target is farther, in ascending order.</summary>
-    public List<int> FindUnreached()
+    /// <summary>The jumps with a 16-bit distance whose target is farther than that many slots, in ascending order.</summary>
+    public List<int> FindUnreached(int reach)
     {
         int[] slots = Slots();
         var unreached = new List<int>();
         for (int i = 0; i < Instructions.Count; i++)
         {
             if (Instructions[i] is { Reference: Label label, IsLongJump: false }
-                && slots[Labels[label]] - slots[i + 1] is < short.MinValue or > short.MaxValue)
+                && slots[Labels[label]] - slots[i + 1] is var distance && (distance < ~reach || distance > reach))
                 unreached.Add(i);
         }
         return unreached;

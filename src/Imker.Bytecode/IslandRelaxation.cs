@@ -7,10 +7,11 @@ namespace Imker.Bytecode;
 internal static class IslandRelaxation
 {
     // Islands lengthen the way; a stone is set so far before the limit that the few placed in between do not put it out of reach.
-    private const int Reach = short.MaxValue - 1024;
+    private const int Margin = 1024;
 
-    public static CodeStream Apply(CodeStream stream, List<int> unreached)
+    public static CodeStream Apply(CodeStream stream, List<int> unreached, int reach)
     {
+        int distance = reach - Margin;
         int[] slots = stream.Slots();
         // For each gap (the index of the instruction behind it), the stones in it: the label to jump to, and the label of the stone.
         var islands = new SortedDictionary<int, Dictionary<Label, Label>>();
@@ -23,9 +24,9 @@ internal static class IslandRelaxation
             var target = (Label)stream.Instructions[index].Reference!;
             bool forward = stream.Labels[target] > index;
             int from = slots[index + 1];
-            if (!latest.TryGetValue((target, forward), out int gap) || !IsOnTheWay(slots[gap], from, forward))
+            if (!latest.TryGetValue((target, forward), out int gap) || !IsOnTheWay(slots[gap], from, forward, distance))
             {
-                gap = FindGap(slots, from, forward);
+                gap = FindGap(slots, from, forward, distance);
                 latest[(target, forward)] = gap;
             }
             if (!islands.TryGetValue(gap, out Dictionary<Label, Label>? stones))
@@ -45,12 +46,12 @@ internal static class IslandRelaxation
         return unreached.Where(IsForward).Concat(unreached.Where(index => !IsForward(index)).Reverse());
     }
 
-    private static bool IsOnTheWay(int stone, int from, bool forward) =>
-        (forward ? stone - from : from - stone) is >= 0 and <= Reach;
+    private static bool IsOnTheWay(int stone, int from, bool forward, int distance) =>
+        (forward ? stone - from : from - stone) is var way && way >= 0 && way <= distance;
 
-    private static int FindGap(int[] slots, int from, bool forward)
+    private static int FindGap(int[] slots, int from, bool forward, int distance)
     {
-        int gap = Array.BinarySearch(slots, forward ? from + Reach : from - Reach);
+        int gap = Array.BinarySearch(slots, forward ? from + distance : from - distance);
         if (gap >= 0)
             return gap;
         return forward ? ~gap - 1 : ~gap;

@@ -6,8 +6,12 @@ namespace Imker.Compiler.Emission;
 /// <summary>Puts the blocks of a function into order and writes them one behind the other.</summary>
 internal sealed class FunctionEmitter
 {
-    // Jumps reach 32,767 slots; only where one may not is the target asked for long jumps.
-    private const int AlwaysReached = short.MaxValue / 2;
+    // The kernel's verifier puts several instructions in the place of one (lookups, may_goto) and gives up where a jump over them
+    // no longer reaches (bpf_adj_branches): so jumps are kept to a quarter of their reach.
+    private const int Reach = CodeBuilder.MaxReach / 4;
+
+    // Only where a jump may not reach is the target asked for long jumps; a wide load takes two slots.
+    private const int AlwaysReached = Reach / 2;
 
     private readonly CodeBuilder builder = new();
     private readonly Dictionary<CodeBlock, Label> labels = [];
@@ -26,7 +30,7 @@ internal sealed class FunctionEmitter
             emitter.FindJumps(order[i], i + 1 < order.Count ? order[i + 1] : null);
         for (int i = 0; i < order.Count; i++)
             emitter.Emit(order[i], i + 1 < order.Count ? order[i + 1] : null);
-        return emitter.builder.ToCode(emitter.builder.Count > AlwaysReached && target.HasVersion4);
+        return emitter.builder.ToCode(emitter.builder.Count > AlwaysReached && target.HasVersion4, Reach);
     }
 
     // The next block is reached without a jump, but for the one condition that cannot be turned round.
