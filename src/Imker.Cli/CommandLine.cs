@@ -16,7 +16,8 @@ internal static class CommandLine
         {
             TraceCommand.Create(loop),
         };
-        return root.Parse(arguments).Invoke();
+        // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
+        return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }).Invoke();
     }
 
     /// <summary>Puts examples behind a command's help.</summary>

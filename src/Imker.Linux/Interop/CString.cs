@@ -1,8 +1,8 @@
-using System.Text;
+using Imker.Diagnostics;
 
 namespace Imker.Linux.Interop;
 
-/// <summary>Text for the kernel: UTF-8 with a zero behind it.</summary>
+/// <summary>Text for the kernel: the bytes that it stands for (<see cref="SourceEncoding"/>) with a zero behind them.</summary>
 internal static class CString
 {
     /// <exception cref="ArgumentException">The text holds a zero, so that the kernel would see less than was meant.</exception>
@@ -10,8 +10,6 @@ internal static class CString
     {
         if (text.Contains('\0'))
             throw new ArgumentException("text for the kernel may not hold a zero character", nameof(text));
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
-        Encoding.UTF8.GetBytes(text, bytes);
-        return bytes;
+        return [.. SourceEncoding.Encode(text), 0];
     }
 }

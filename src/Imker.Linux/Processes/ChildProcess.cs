@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Imker.Diagnostics;
 using Imker.Linux.Interop;
 
 namespace Imker.Linux;
@@ -137,7 +137,7 @@ public sealed unsafe class ChildProcess : IDisposable
         ];
         // posix_spawn_file_actions_t is 80 bytes in both C libraries.
         byte* actions = stackalloc byte[128];
-        using var argumentVector = new CStringVector([.. own.Select(Encoding.UTF8.GetBytes)]);
+        using var argumentVector = new CStringVector([.. own.Select(text => SourceEncoding.Encode(text))]);
         using CStringVector environment = CStringVector.OfEnvironment();
         Libc.SpawnActionsInitialize(actions);
         try

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
+using Imker.Diagnostics;
 using Imker.Linux.Interop;
 
 namespace Imker.Linux;
@@ -63,7 +63,7 @@ public static unsafe class HeldExecution
     {
         byte[][] argumentBytes = new byte[arguments.Length][];
         for (int i = 0; i < arguments.Length; i++)
-            argumentBytes[i] = Encoding.UTF8.GetBytes(arguments[i]);
+            argumentBytes[i] = SourceEncoding.Encode(arguments[i]);
         using var argumentVector = new CStringVector(argumentBytes);
         using CStringVector environment = CStringVector.OfEnvironment();
         byte begins = Go;

@@ -79,7 +79,7 @@ internal sealed partial class ProbeBinder
         return new BoundInteger(parameter.Span, value > long.MaxValue && !text.StartsWith('-') ? ScriptType.UInt64 : ScriptType.Int64, number);
     }
 
-    private static BoundText Text(SourceSpan span, string text) => new(span, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)));
+    private static BoundText Text(SourceSpan span, string text) => new(span, Encoding.Latin1.GetString(SourceEncoding.Encode(text)));
 
     /// <summary>The text of an expression that is a positional parameter; null for all others.</summary>
     private BoundText? TextOfParameter(ExpressionSyntax syntax) =>

@@ -145,7 +145,6 @@ internal sealed class RecordPrinter
             Escape.Text(output, ValueReader.TextBytes(Bytes(form.Schema.Fields[i], record, next, out int length)), renderer.Escaping);
             next += length;
         }
-        output.Write("\n"u8);
         renderer.EndText();
     }
 

@@ -95,6 +95,32 @@ public sealed class HostileTextTests
         }
     }
 
+    [Fact]
+    public void Arguments_that_are_no_UTF8_reach_the_script_the_command_and_the_file_system_byte_for_byte()
+    {
+        Machine.RequireTracefs();
+        string directory = Directory.CreateTempSubdirectory("imker").FullName;
+        try
+        {
+            // A shell makes the bytes, since the arguments of .NET's processes are text.
+            const string Script = """
+                odd=$(printf 'x\377y')
+                "$IMKER" trace -q -o "$1/$odd" -e "BEGIN { printf(\"<$odd>\\n\"); printf(\"%s\\n\", str(\$1)); }
+                    tracepoint:syscalls:sys_enter_execve /pid == cpid/ { join(args.argv); }" -c "/bin/true $odd" "p$odd"
+                cat "$1/$odd" | od -An -c | tr -d ' \n'
+                """;
+            using RunningProgram shell = RunningProgram.Start("/bin/sh", ["-c", Script, "sh", directory],
+                environment: new Dictionary<string, string> { ["IMKER"] = ImkerBinary.Path });
+            ProgramResult result = shell.WaitForEnd(TimeSpan.FromSeconds(10));
+            Assert.Equal("", result.Error);
+            Assert.Equal(@"<x377y>\npx\xffy\n/bin/truex\xffy\n", result.Output);
+        }
+        finally
+        {
+            RunningProgram.RunShell($"rm -rf {directory}");
+        }
+    }
+
     private static ProgramResult Trace(string script, string command, params string[] more)
     {
         Machine.RequireRoot();
