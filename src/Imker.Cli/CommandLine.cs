@@ -8,6 +8,16 @@ namespace Imker.Cli;
 /// <summary>The commands of <c>imker</c>.</summary>
 internal static class CommandLine
 {
+    private const string Examples = """
+        Examples:
+          imker trace -e 'BEGIN { printf("hello\n"); exit(); }'
+              See whether everything is there.
+          imker trace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
+              Count system calls by command until Ctrl-C.
+
+        'imker trace --help' has more.
+        """;
+
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="loop">Catches signals already.</param>
     public static int Run(string[] arguments, EventLoop loop)
@@ -16,6 +26,7 @@ internal static class CommandLine
         {
             TraceCommand.Create(loop),
         };
+        AddExamples(root, Examples);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
         return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }).Invoke();
     }
@@ -23,9 +34,10 @@ internal static class CommandLine
     /// <summary>Puts examples behind a command's help.</summary>
     public static void AddExamples(Command command, string examples)
     {
-        var help = new HelpOption("--help", "-h");
+        HelpOption? help = command.Options.OfType<HelpOption>().FirstOrDefault();
+        if (help is null)
+            command.Options.Add(help = new HelpOption("--help", "-h"));
         help.Action = new ExamplesHelp((HelpAction)help.Action!, examples);
-        command.Options.Add(help);
     }
 
     private sealed class ExamplesHelp(HelpAction inner, string examples) : SynchronousCommandLineAction

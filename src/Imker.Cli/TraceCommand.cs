@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Imker.Diagnostics;
 using Imker.Linux;
 
 namespace Imker.Cli;
@@ -11,13 +13,17 @@ internal static class TraceCommand
           imker trace -e 'BEGIN { printf("hello\n"); exit(); }'
               Print a line and end.
           imker trace -e 'tracepoint:syscalls:sys_enter_openat { printf("%s %s\n", comm, str(args.filename)); }'
-              Show which process opens which file.
+              Show which process opens which file, until Ctrl-C.
           imker trace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
-              Count system calls by command until Ctrl-C.
-          imker trace -e 'uretprobe:libc:malloc { @ = hist(retval); }' -c 'ls /'
+              Count system calls by command; the map is printed at the end.
+          imker trace -e 'uprobe:libc:malloc { @bytes = hist(arg0); }' -c 'ls /'
               Trace one command and end with it.
+          imker trace -l 'tracepoint:syscalls:*openat*'
+              List probes.
           imker trace examples/gethostlatency.bt
               Run a script.
+
+        Exit code: 0 after Ctrl-C, SIGTERM or exit(); what exit(CODE) gives; 1 after an error.
         """;
 
     /// <param name="loop">Catches signals already.</param>
@@ -47,7 +53,7 @@ internal static class TraceCommand
             expression, process, command, output, format, quiet, verbose, dryRun, isUnsafe, noWarnings, list, emit, words,
         };
         CommandLine.AddExamples(trace, Examples);
-        trace.SetAction(result => TraceRun.Execute(new TraceArguments
+        trace.SetAction(result => UnknownOption(result, words) is { } unknown ? Refuse(unknown, trace) : TraceRun.Execute(new TraceArguments
         {
             Expressions = result.GetValue(expression) ?? [],
             ProcessId = result.GetValue(process),
@@ -64,5 +70,19 @@ internal static class TraceCommand
             Words = result.GetValue(words) ?? [],
         }, loop));
         return trace;
+    }
+
+    // What looks like an option among the words is one that we do not have: a script's own stand behind "--", or are numbers.
+    private static string? UnknownOption(ParseResult result, Argument<string[]> words)
+    {
+        HashSet<Token> before = [.. result.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash)];
+        return result.GetResult(words)?.Tokens.FirstOrDefault(t => before.Contains(t) && t.Value is ['-', not (>= '0' and <= '9'), ..])?.Value;
+    }
+
+    private static int Refuse(string option, Command trace)
+    {
+        string proposal = Spelling.Suggestion(option, trace.Options.SelectMany(o => o.Aliases.Prepend(o.Name)));
+        Failure.Say($"there is no option '{option}'{proposal}; a parameter of the script that begins with '-' stands behind '--'");
+        return 1;
     }
 }
