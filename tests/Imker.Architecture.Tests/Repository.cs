@@ -5,7 +5,7 @@ namespace Imker.Architecture.Tests;
 /// <summary>The source tree that these tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] WrittenByPeople = ["src", "tests", "bench", "fuzz"];
+    private static readonly string[] WrittenByPeople = ["src", "tests", "samples", "bench", "fuzz"];
 
     public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == "RepositoryRoot").Value!;

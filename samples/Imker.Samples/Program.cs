@@ -1,0 +1,17 @@
+using Imker.Linux;
+using Imker.Samples;
+
+// A child that is held until its probes are attached is this program once more.
+HeldExecution.RunIfAsked(args);
+return args switch
+{
+    ["AssembleCode"] => AssembleCode.Run(),
+    ["CompileScript"] => CompileScript.Run(),
+    ["FindFunction"] => FindFunction.Run(),
+    ["KeepObject"] => KeepObject.Run(),
+    ["ReadMap"] => ReadMap.Run(),
+    ["ReadRecords"] => ReadRecords.Run(),
+    ["ReadTypes"] => ReadTypes.Run(),
+    ["RunScript"] => RunScript.Run(),
+    _ => throw new ArgumentException("give the name of one sample: it is that of its file"),
+};
