@@ -193,12 +193,15 @@ internal sealed class PlainObjectReader
     }
 
     // Data sections describe the file, which a writer lays out anew; clang writes them behind everything else.
-    private static byte[] WithoutDataSections(BtfFile btf)
+    private byte[] WithoutDataSections(BtfFile btf)
     {
         int count = btf.OwnCount;
         while (count > 0 && btf[(uint)count].Kind == BtfKind.DataSection)
             count--;
-        return BtfBuilder.From(btf, count, btf.StringsSize).ToArray();
+        byte[] own = BtfBuilder.From(btf, count, btf.StringsSize).ToArray();
+        // What is left may refer to what was dropped.
+        BtfFile.Read(file.Name, own);
+        return own;
     }
 
     private BtfType? FindExtern(BtfKind kind, string name) => file.Btf?.FindAll(kind, name)
