@@ -35,6 +35,7 @@ public sealed class RandomObject
         views = Names(0, 3);
         string[] names = Names(3, 8);
         maps = [.. names[2..].Select(MapOf)];
+        maps = [.. maps, OuterOf([.. maps.Where(_ => Flag()).Select(map => map.Name)])];
         sections = [.. names[..2].Select(SectionOf)];
     }
 
@@ -139,6 +140,17 @@ public sealed class RandomObject
         Contents = Flag() ? default : Bytes(random.Next(20)),
         BtfKeyTypeId = Pick(0u, 1u, 2u),
         BtfValueTypeId = Pick(0u, 1u),
+    };
+
+    private MapSpec OuterOf(ImmutableArray<string> held) => new()
+    {
+        Name = "of maps",
+        Type = Pick(MapType.ArrayOfMaps, MapType.HashOfMaps),
+        KeySize = sizeof(int),
+        ValueSize = sizeof(int),
+        MaxEntries = 16,
+        InnerMap = new MapSpec { Name = Text(), Type = MapType.RingBuffer, MaxEntries = 4096 },
+        InnerMaps = held,
     };
 
     private MapSpec SectionOf(string name)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Objects;
 
 namespace Imker.Linux;
@@ -5,13 +6,30 @@ namespace Imker.Linux;
 /// <summary>Makes the maps of an object, global data filled in and constants frozen.</summary>
 internal static class MapCreation
 {
+    /// <summary>Makes all of them; what is made when one is refused is in <paramref name="maps"/> too.</summary>
     /// <exception cref="BpfException">The kernel refuses one.</exception>
-    internal static KernelMap Create(MapSpec spec, BtfHandle? btf)
+    /// <exception cref="ArgumentException">One is to hold a map that is not there.</exception>
+    internal static void CreateAll(ImmutableArray<MapSpec> specs, BtfHandle? btf, Dictionary<string, KernelMap> maps)
     {
-        using KernelMap? inner = spec.InnerMap is { } innerSpec ? KernelMap.Create(Parameters(innerSpec, null, null)) : null;
-        KernelMap map = KernelMap.Create(Parameters(spec, inner, btf));
+        foreach (MapSpec spec in specs.Where(spec => spec.InnerMaps.IsEmpty))
+            maps.Add(spec.Name, Create(spec, [], btf));
+        foreach (MapSpec spec in specs.Where(spec => !spec.InnerMaps.IsEmpty))
+            maps.Add(spec.Name, Create(spec, [.. spec.InnerMaps.Select(name => Held(spec, name, maps))], btf));
+    }
+
+    private static KernelMap Held(MapSpec outer, string name, Dictionary<string, KernelMap> maps) =>
+        maps.TryGetValue(name, out KernelMap? map)
+            ? map
+            : throw new ArgumentException($"the map '{outer.Name}' holds the map '{name}', which the object does not have");
+
+    private static KernelMap Create(MapSpec spec, ImmutableArray<KernelMap> held, BtfHandle? btf)
+    {
+        using KernelMap? shape = held.IsEmpty && spec.InnerMap is { } inner ? KernelMap.Create(Parameters(inner, null, null)) : null;
+        KernelMap map = KernelMap.Create(Parameters(spec, held.IsEmpty ? shape : held[0], btf));
         try
         {
+            for (int i = 0; i < held.Length; i++)
+                map.Update(BitConverter.GetBytes(i), held[i]);
             if (!spec.Contents.IsEmpty)
                 map.Update(new byte[map.KeySize], FirstValue(spec, map));
             if (spec.IsReadOnlyData)

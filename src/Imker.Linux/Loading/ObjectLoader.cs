@@ -35,8 +35,7 @@ public static class ObjectLoader
         try
         {
             using ObjectBtf? btf = ObjectBtf.Load(effective);
-            foreach (MapSpec map in effective.Maps)
-                maps.Add(map.Name, MapCreation.Create(map, btf?.Handle));
+            MapCreation.CreateAll(effective.Maps, btf?.Handle, maps);
             var numbers = new ReferenceNumbers(maps, effective.Name);
             foreach (ProgramSpec program in effective.Programs)
                 programs.Add(program.Name, LoadProgram(effective, program, numbers, btf));

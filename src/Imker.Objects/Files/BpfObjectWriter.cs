@@ -95,6 +95,11 @@ public sealed class BpfObjectWriter
             symbols.Add(map, elf.AddSymbol(names.Maps[map], section, offset, size, ElfSymbolType.Object));
             offset += size;
         }
+        foreach (MapSpec map in of.Maps.Where(map => !map.InnerMaps.IsEmpty))
+        {
+            for (int i = 0; i < map.InnerMaps.Length; i++)
+                elf.AddRelocation(section, types.InnerMapOffsets[map.Name] + sizeof(ulong) * (uint)i, Relocation.Address, symbols[map.InnerMaps[i]]);
+        }
         return symbols;
     }
 

@@ -34,6 +34,9 @@ internal sealed class ObjectTypes
     /// <summary>Bytes of each map's definition in <c>.maps</c>, by the map's name.</summary>
     public Dictionary<string, uint> MapSizes { get; } = [];
 
+    /// <summary>Where in <c>.maps</c> the addresses of the maps begin that a map of maps holds, by the outer map's name.</summary>
+    public Dictionary<string, uint> InnerMapOffsets { get; } = [];
+
     /// <exception cref="ArgumentException">The object's own BTF is none that this room writes.</exception>
     public static ObjectTypes Of(BpfObject of, FileNames names)
     {
@@ -83,8 +86,11 @@ internal sealed class ObjectTypes
         {
             uint definition = AddMapDefinition(map, out uint size);
             uint variable = builder.AddVariable(names.Maps[map.Name], definition);
-            entries.Add(new BtfSectionEntrySpec(variable, offset, size));
+            if (!map.InnerMaps.IsEmpty)
+                InnerMapOffsets.Add(map.Name, offset + size);
+            size += sizeof(ulong) * (uint)map.InnerMaps.Length;
             MapSizes.Add(map.Name, size);
+            entries.Add(new BtfSectionEntrySpec(variable, offset, size));
             offset += size;
         }
         if (entries.Count > 0)

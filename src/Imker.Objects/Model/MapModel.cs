@@ -47,6 +47,13 @@ internal static class MapModel
             WriteMembers(json, inner, isSection: false);
             json.WriteEndObject();
         }
+        if (!map.InnerMaps.IsEmpty)
+        {
+            json.WriteStartArray("innerMaps");
+            foreach (string name in map.InnerMaps)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
     }
 
     private static MapSpec ReadMembers(ModelNode node) => new()
@@ -62,6 +69,7 @@ internal static class MapModel
         IsReadOnlyData = node.Flag("readOnlyData"),
         Contents = node.Bytes("contents"),
         InnerMap = node.OptionalNode("inner") is { } inner ? ReadMembers(inner) : null,
+        InnerMaps = node.Texts("innerMaps"),
     };
 
     private static void WriteNumber(Utf8JsonWriter json, string name, long value)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Bytecode;
 
 namespace Imker.Objects;
@@ -22,6 +23,12 @@ public sealed record MapSpec
 
     /// <summary>The blueprint of the inner maps of a map in map.</summary>
     public MapSpec? InnerMap { get; init; }
+
+    /// <summary>
+    /// The names of the object's maps that a map in map holds from the beginning, under the numbers from 0 on; they are of the shape of
+    /// <see cref="InnerMap"/>, and stand before it in the object if libbpf is to load that.
+    /// </summary>
+    public ImmutableArray<string> InnerMaps { get; init; } = [];
 
     /// <summary>The first value of an array, or the image of a section of global data; empty means zeros.</summary>
     public ReadOnlyMemory<byte> Contents { get; init; }

@@ -98,11 +98,27 @@ internal sealed class ObjectConsistency
                 problems.Add($"the section '{map.Name}' of {map.ValueSize} bytes begins with {map.Contents.Length}");
             if (map.KeySize < 0 || map.ValueSize < 0)
                 problems.Add($"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}");
+            CheckInnerMaps(map);
         }
         if (of.LossMap is { } losses)
             NeedMap(losses, "losses are counted in the map");
         else if (!of.Losses.IsEmpty)
             problems.Add("losses are counted, but in no map");
+    }
+
+    private void CheckInnerMaps(MapSpec outer)
+    {
+        if (!outer.InnerMaps.IsEmpty && (outer.InnerMap is null || outer.KeySize != sizeof(int) || outer.Type is not (MapType.ArrayOfMaps or MapType.HashOfMaps)))
+            problems.Add($"the map '{outer.Name}' holds maps, but is no map of maps with numbers for keys");
+        if (outer.InnerMap is { InnerMaps.IsEmpty: false })
+            problems.Add($"the map '{outer.Name}' holds maps that hold maps");
+        foreach (string name in outer.InnerMaps)
+        {
+            if (!maps.TryGetValue(name, out MapSpec? inner))
+                problems.Add($"the map '{outer.Name}' holds the map '{name}', which is not there");
+            else if (sections.Contains(name) || !inner.InnerMaps.IsEmpty)
+                problems.Add($"the map '{outer.Name}' holds '{name}', which is a section of global data or holds maps itself");
+        }
     }
 
     private void CheckVariables()

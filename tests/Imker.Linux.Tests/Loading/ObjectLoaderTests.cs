@@ -31,6 +31,31 @@ public sealed class ObjectLoaderTests
     }
 
     [Fact]
+    public void A_map_of_maps_holds_the_maps_that_it_names()
+    {
+        var ring = new MapSpec { Name = "first", Type = MapType.RingBuffer, MaxEntries = 4096 };
+        var source = new BpfObject
+        {
+            Name = "outer",
+            Maps =
+            [
+                new MapSpec { Name = "rings", Type = MapType.ArrayOfMaps, KeySize = 4, ValueSize = 4, MaxEntries = 2, InnerMap = ring, InnerMaps = ["second", "first"] },
+                ring,
+                ring with { Name = "second" },
+            ],
+        };
+        using LoadedObject loaded = ObjectLoader.Load(source);
+        uint[] held = [.. Enumerable.Range(0, 2).Select(i =>
+        {
+            byte[] id = new byte[4];
+            return loaded.Maps["rings"].TryLookup(BitConverter.GetBytes(i), id) ? BitConverter.ToUInt32(id) : 0;
+        })];
+        Assert.Equal([loaded.Maps["second"].GetInfo().Id, loaded.Maps["first"].GetInfo().Id], held);
+        ArgumentException missing = Assert.Throws<ArgumentException>(() => ObjectLoader.Load(source with { Maps = [source.Maps[0], ring] }));
+        Assert.Contains("'second'", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_with_functions_runs_when_it_is_told_to()
     {
         // main: .bss[8] = add(constant + 2); add calls twice, a function behind a function.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Imker.Bytecode;
 using Imker.TestKit;
 
 namespace Imker.Objects.Tests.Files;
@@ -84,6 +85,40 @@ public sealed partial class PeerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Libbpf_fills_a_map_of_maps_with_the_maps_that_it_names()
+    {
+        Machine.RequireRoot();
+        Machine.RequireBpffs();
+        string pins = $"/sys/fs/bpf/{directory.Name}";
+        var ring = new MapSpec { Name = "ring1", Type = MapType.RingBuffer, MaxEntries = 4096 };
+        var entry = new FunctionSpec { Name = "main", Instructions = [Instruction.LoadMap(Register.R1, new MapReference("rings")), Instruction.Mov(Register.R0, 0), Instruction.Exit] };
+        File.WriteAllBytes(path, BpfObjectWriter.Write(new BpfObject
+        {
+            Name = "outer",
+            Programs = [new ProgramSpec { Name = "main", Type = ProgramType.SocketFilter, Entry = entry }],
+            Maps =
+            [
+                ring with { Name = "ring0" },
+                ring,
+                new MapSpec { Name = "rings", Type = MapType.ArrayOfMaps, KeySize = 4, ValueSize = 4, MaxEntries = 2, InnerMap = ring, InnerMaps = ["ring0", "ring1"] },
+            ],
+        }));
+        try
+        {
+            Run("bpftool", "prog", "loadall", path, pins, "pinmaps", pins);
+            IEnumerable<string> named = new[] { "ring0", "ring1" }.Select(name => MapId().Match(Run("bpftool", "map", "show", "pinned", $"{pins}/{name}")).Value);
+            string held = Run("bpftool", "map", "dump", "pinned", $"{pins}/rings");
+            Assert.Equal(named, InnerMapId().Matches(held).Select(match =>
+                BitConverter.ToInt32(Convert.FromHexString(match.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal))).ToString()));
+        }
+        finally
+        {
+            if (Directory.Exists(pins))
+                Directory.Delete(pins, recursive: true);
+        }
+    }
+
     private static int ValueIn(string dump) => Value().Match(dump) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;
 
     private static string Run(string tool, params string[] arguments)
@@ -94,6 +129,12 @@ public sealed partial class PeerTests : IDisposable
         Assert.Equal("", result.Error);
         return result.Output;
     }
+
+    [GeneratedRegex(@"^\d+")]
+    private static partial Regex MapId();
+
+    [GeneratedRegex("value: ((?:[0-9a-f]{2} ?){4})")]
+    private static partial Regex InnerMapId();
 
     [GeneratedRegex("\"value\": (\\d+)")]
     private static partial Regex Value();
