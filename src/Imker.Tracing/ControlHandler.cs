@@ -8,7 +8,7 @@ namespace Imker.Tracing;
 /// <summary>Does what programs ask for by way of the control ring.</summary>
 internal sealed class ControlHandler(MapReader maps, OutputRenderer renderer)
 {
-    private const int ValueOffset = RecordSchema.HeaderSize + 8;
+    private const int ValueOffset = RecordSchema.HeaderSize + RecordSchema.MarkSize;
 
     /// <summary>A program has asked for the end.</summary>
     public bool IsExiting { get; private set; }

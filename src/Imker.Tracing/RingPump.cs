@@ -1,82 +1,36 @@
 using System.Buffers.Binary;
+using Imker.Bytecode;
 using Imker.Linux;
 using Imker.Objects;
 using Imker.Tracing.Records;
 
 namespace Imker.Tracing;
 
-/// <summary>
-/// Reads the rings of a script in the order in which its programs wrote: a record of the control ring tells how far the data
-/// ring had come, and waits until that has been read.
-/// </summary>
-internal sealed class RingPump : IDisposable
+/// <summary>Reads the rings of a script in the order in which its programs wrote.</summary>
+internal abstract class RingPump(BpfObject bpfObject, ControlHandler handler) : IDisposable
 {
-    private readonly BpfObject bpfObject;
-    private readonly RingBuffer? control;
-    private readonly RingBuffer? data;
-    private readonly RecordPrinter printer;
-    private readonly ControlHandler handler;
+    public static RingPump Open(LoadedObject loaded, EventLoop loop, RecordPrinter printer, ControlHandler handler) =>
+        loaded.Blueprint.FindMap(RecordSchema.DataRing) is { Type: MapType.ArrayOfMaps } several
+            ? new MergingPump(loaded, several.InnerMaps, loop, printer, handler)
+            : new PositionPump(loaded, loop, printer, handler);
 
-    public RingPump(LoadedObject loaded, EventLoop loop, RecordPrinter printer, ControlHandler handler)
-    {
-        bpfObject = loaded.Blueprint;
-        this.printer = printer;
-        this.handler = handler;
-        control = Open(loaded, RecordSchema.ControlRing, loop);
-        data = Open(loaded, RecordSchema.DataRing, loop);
-    }
+    protected ControlHandler Handler { get; } = handler;
 
-    /// <summary>Handles everything that is there now. After an exit only what came before it is printed.</summary>
-    public void Pump()
-    {
-        if (control is not null)
-        {
-            foreach (ReadOnlySpan<byte> record in control.Read())
-            {
-                PrintData(until: MarkOf(record));
-                handler.Handle(SchemaOf(record), record);
-            }
-        }
-        if (!handler.IsExiting)
-            PrintData(until: ulong.MaxValue);
-    }
+    /// <summary>Handles what is there now, while programs run. After an exit only what came before it is printed.</summary>
+    public abstract void Pump();
 
-    /// <summary>Handles everything that is there now, after an exit too: what END yields.</summary>
-    public void PumpAll()
-    {
-        Pump();
-        PrintData(until: ulong.MaxValue);
-    }
+    /// <summary>Handles what is there when no program runs, and drops what came after an exit.</summary>
+    public abstract void PumpRest();
 
-    /// <summary>Drops the data that is there: what came between an exit and the end of the run.</summary>
-    public void SkipData()
-    {
-        if (data is null)
-            return;
-        foreach (ReadOnlySpan<byte> _ in data.Read())
-        {
-        }
-    }
+    /// <summary>Handles everything that is there when no program runs, after an exit too: what END yields.</summary>
+    public abstract void PumpAll();
 
-    public void Dispose()
-    {
-        control?.Dispose();
-        data?.Dispose();
-    }
+    public abstract void Dispose();
 
-    private void PrintData(ulong until)
-    {
-        if (data is null)
-            return;
-        foreach (ReadOnlySpan<byte> record in data.Read(until))
-            printer.Print(record);
-    }
+    protected void HandleControl(ReadOnlySpan<byte> record) =>
+        Handler.Handle(bpfObject.Records[BinaryPrimitives.ReadInt32LittleEndian(record)], record);
 
-    private RecordSchema SchemaOf(ReadOnlySpan<byte> record) => bpfObject.Records[BinaryPrimitives.ReadInt32LittleEndian(record)];
-
-    private static ulong MarkOf(ReadOnlySpan<byte> record) => ValueReader.Word(record[RecordSchema.HeaderSize..]);
-
-    private static RingBuffer? Open(LoadedObject loaded, string name, EventLoop loop)
+    protected static RingBuffer? OpenRing(LoadedObject loaded, string name, EventLoop loop)
     {
         if (loaded.Blueprint.FindMap(name) is null)
             return null;

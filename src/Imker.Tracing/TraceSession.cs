@@ -54,7 +54,7 @@ public sealed class TraceSession : IDisposable
             maps = new MapReader(loaded, variables, reader);
             control = new ControlHandler(maps, renderer);
             var commands = new CommandRunner(renderer, options.MaxFileBytes);
-            pump = new RingPump(loaded, loop, new RecordPrinter(bpfObject, renderer, reader, clock, commands), control);
+            pump = RingPump.Open(loaded, loop, new RecordPrinter(bpfObject, renderer, reader, clock, commands), control);
         }
         catch
         {
@@ -79,9 +79,7 @@ public sealed class TraceSession : IDisposable
         loaded.Detach();
         if (options.DryRun)
             return 0;
-        pump.Pump();
-        if (control.IsExiting)
-            pump.SkipData();
+        pump.PumpRest();
         RunPrograms(RunPhase.End);
         PrintMaps();
         PrintLosses();
@@ -145,7 +143,7 @@ public sealed class TraceSession : IDisposable
         if (phase == RunPhase.End)
             pump.PumpAll();
         else
-            pump.Pump();
+            pump.PumpRest();
     }
 
     private void PrintMaps()

@@ -65,6 +65,20 @@ public sealed unsafe class RingBuffer : IDisposable
         producerPages.Dispose();
     }
 
+    /// <summary>The bytes of a record that has been written.</summary>
+    internal ReadOnlySpan<byte> RecordAt(ulong position) => PayloadAt(position, (int)(HeaderAt(position) & ~DiscardBit));
+
+    /// <summary>Moves a position behind the record that it stands at; false when that is still being written.</summary>
+    internal bool TrySkip(ref ulong position, out bool isDiscarded)
+    {
+        uint header = HeaderAt(position);
+        isDiscarded = (header & DiscardBit) != 0;
+        if ((header & BusyBit) != 0)
+            return false;
+        position += ((ulong)(header & ~DiscardBit) + HeaderSize + 7) & ~7UL;
+        return true;
+    }
+
     internal void Release(ulong position) => Volatile.Write(ref *(ulong*)consumerPage.Pointer, position);
 
     /// <summary>The record's length with the two bits, read so that its bytes are seen after it.</summary>

@@ -21,10 +21,16 @@ public sealed record RecordSchema(int Id, RecordAction Action, int FixedSize, Im
     /// <summary>Bytes of a record's header: schema id and auxiliary data.</summary>
     public const int HeaderSize = 8;
 
+    /// <summary>Bytes of the order mark behind the header, in records that have one.</summary>
+    public const int MarkSize = 8;
+
     /// <summary>The name of the control ring's map.</summary>
     public const string ControlRing = "control";
 
-    /// <summary>The name of the data ring's map; the rings of an object with several are <c>events0</c>, <c>events1</c>, ….</summary>
+    /// <summary>
+    /// The name of the data ring's map. Of an object with several it is a map of maps that holds them, called <c>events0</c>,
+    /// <c>events1</c>, …
+    /// </summary>
     public const string DataRing = "events";
 
     /// <summary>Where in the source the record is made.</summary>

@@ -23,6 +23,7 @@ internal sealed class ConfigBinder(DiagnosticBag diagnostics)
         Number("max_cat_bytes", 1, int.MaxValue, (config, value) => config with { MaxCatBytes = value }, "cat_bytes_max"),
         Number("max_probes", 1, int.MaxValue, (config, value) => config with { MaxProbes = value }),
         Number("perf_rb_pages", 1, 1 << 18, (config, value) => config with { RingBytes = (int)BitOperations.RoundUpToPowerOf2((uint)value) * PageSize }),
+        Number("data_rings", 0, ScriptConfig.MostDataRings, (config, value) => config with { DataRings = value }),
         new("print_maps_on_exit", "true or false", (config, value) => ParseBoolean(value) is { } flag ? config with { PrintMapsOnExit = flag } : null),
         Choice("stack_mode", [("bpftrace", StackMode.Bpftrace), ("perf", StackMode.Perf), ("raw", StackMode.Raw)],
             (config, mode) => config with { StackMode = mode }),

@@ -42,7 +42,10 @@ public sealed record ScriptConfig
 
     public MissingProbes MissingProbes { get; init; } = MissingProbes.Error;
 
-    /// <summary>Data rings; 0 lets the number of CPUs decide.</summary>
+    /// <summary>The most data rings that there may be.</summary>
+    public const int MostDataRings = 16;
+
+    /// <summary>Data rings, rounded up to a power of two; 0 lets the number of CPUs decide.</summary>
     public int DataRings { get; init; }
 
     /// <summary>Bytes of all data rings together; a power of two.</summary>

@@ -31,6 +31,7 @@ internal sealed class ModuleLowering
     {
         Program = program;
         Facts = facts;
+        DataRings = DataRings.Choose(Config, facts.PossibleCpus);
         IsPreemptible = program.Probes.Any(p => p.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe or ProbeKind.RawTracepoint);
         foreach (MapSymbol map in program.Maps)
             AddMap(map);
@@ -41,6 +42,8 @@ internal sealed class ModuleLowering
     public ITargetFacts Facts { get; }
 
     public ScriptConfig Config => Program.Config;
+
+    public DataRings DataRings { get; }
 
     /// <summary>
     /// Some program can be interrupted by another of the script on its CPU. Those on tracepoints and timers cannot: the kernel
@@ -142,7 +145,7 @@ internal sealed class ModuleLowering
     public IrModule Finish(string name)
     {
         if (Program.SendsData)
-            AddRing(RecordSchema.DataRing, Config.RingBytes);
+            AddDataRings();
         if (usesControlRing)
             AddRing(RecordSchema.ControlRing, ControlRingBytes);
         if (zeroBytes > 0)
@@ -187,6 +190,28 @@ internal sealed class ModuleLowering
         }
         foreach (UprobeAttach uprobe in uprobes.Values)
             yield return uprobe;
+    }
+
+    private void AddDataRings()
+    {
+        if (!DataRings.AreSeveral)
+        {
+            AddRing(RecordSchema.DataRing, DataRings.BytesEach);
+            return;
+        }
+        string[] names = [.. Enumerable.Range(0, DataRings.Count).Select(i => $"{RecordSchema.DataRing}{i}")];
+        foreach (string name in names)
+            AddRing(name, DataRings.BytesEach);
+        maps.Add(RecordSchema.DataRing, new MapSpec
+        {
+            Name = RecordSchema.DataRing,
+            Type = MapType.ArrayOfMaps,
+            KeySize = sizeof(int),
+            ValueSize = sizeof(int),
+            MaxEntries = (uint)names.Length,
+            InnerMap = maps[names[0]],
+            InnerMaps = [.. names],
+        });
     }
 
     private void AddRing(string name, int bytes) =>

@@ -14,12 +14,6 @@ internal sealed partial class ProbeLowering
     private const int FixedTextSize = 32;
     private const int JoinArguments = 16;
 
-    // Flag 0 of bpf_ringbuf_output and bpf_ringbuf_submit: the kernel wakes the reader for the record that it stands before.
-    private const long AdaptiveWakeup = 0;
-
-    // BPF_RB_PROD_POS of bpf_ringbuf_query.
-    private const long ProducerPosition = 3;
-
     private void SendFormatted(BoundCall call, PrintfTarget target) =>
         Send(new PrintfAction(((BoundText)call.Arguments[0]).Value, target), [.. call.Arguments.Skip(1)]);
 
@@ -33,10 +27,10 @@ internal sealed partial class ProbeLowering
             SendFixed(id, fixedSize, fields, values);
     }
 
-    private static (ImmutableArray<RecordField> Fields, int FixedSize) LayOut(ImmutableArray<BoundExpression> values)
+    private (ImmutableArray<RecordField> Fields, int FixedSize) LayOut(ImmutableArray<BoundExpression> values)
     {
         var fields = ImmutableArray.CreateBuilder<RecordField>(values.Length);
-        int offset = RecordSchema.HeaderSize;
+        int offset = module.DataRings.FieldsOffset;
         foreach (BoundExpression value in values)
         {
             bool isVariable = IsVariable(value);
@@ -69,16 +63,11 @@ internal sealed partial class ProbeLowering
             ready[i] = values[i].Type.IsScalar ? Scalar(values[i]) : Memory(values[i]);
         }
         IrBlock full = ir.NewBlock("full"), fill = ir.NewBlock("fill"), next = ir.NewBlock("sent");
-        IrValue reserved = ir.Call(HelperId.RingbufReserve, IrType.Pointer(Provenance.RingRecord, isNullable: true),
-            ir.MapAddress(RecordSchema.DataRing), ir.Int64(size), ir.Int64(0));
-        ir.Branch(ir.Compare(CompareOperator.NotEqual, reserved, 0), fill, full, BranchHint.LikelyTrue);
-        Begin(full);
-        CountLoss(LossCause.RingFull);
-        ir.Jump(next);
-        Begin(fill);
-        IrValue record = NonNull(ir, reserved);
+        IrValue record = Reserve(DataRing(full), size, full, fill, next);
         ir.Store(record, 0, ir.Int64(id));
-        int end = RecordSchema.HeaderSize;
+        if (module.DataRings.AreSeveral)
+            ir.Store(record, RecordSchema.HeaderSize, BootTime());
+        int end = module.DataRings.FieldsOffset;
         for (int i = 0; i < values.Length; i++)
         {
             var place = new Place(record, fields[i].Offset);
@@ -144,7 +133,7 @@ internal sealed partial class ProbeLowering
     // Bytes between fields that nothing writes: the kernel of old refuses to send what was never written.
     private void ZeroGaps(Place record, int fixedSize, ImmutableArray<RecordField> fields, ImmutableArray<BoundExpression> values)
     {
-        int end = RecordSchema.HeaderSize;
+        int end = module.DataRings.FieldsOffset;
         for (int i = 0; i <= fields.Length; i++)
         {
             int start = i < fields.Length ? fields[i].Offset : fixedSize;
@@ -153,13 +142,6 @@ internal sealed partial class ProbeLowering
             if (i < fields.Length)
                 end = start + (fields[i].IsVariable ? 4 : values[i].Type.Size);
         }
-    }
-
-    private void Output(IrValue record, IrValue length)
-    {
-        IrValue result = ir.Call(HelperId.RingbufOutput, IrType.I64,
-            ir.MapAddress(RecordSchema.DataRing), record, length, ir.Int64(AdaptiveWakeup));
-        CountLossIf(ir.Compare(CompareOperator.NotEqual, result, 0), LossCause.RingFull);
     }
 
     /// <summary>Writes a text or buffer to a pointer; gives its bytes, which the verifier knows to be at most the type's size.</summary>
@@ -225,15 +207,15 @@ internal sealed partial class ProbeLowering
     private void SendJoined(BoundCall call)
     {
         int capacity = module.Config.MaxStringLength;
-        int fixedSize = TupleLayout.AlignUp(RecordSchema.HeaderSize + 4 * JoinArguments, 8);
+        int start = module.DataRings.FieldsOffset, fixedSize = TupleLayout.AlignUp(start + 4 * JoinArguments, 8);
         ImmutableArray<RecordField> fields = [.. Enumerable.Range(0, JoinArguments)
-            .Select(i => new RecordField(RecordSchema.HeaderSize + 4 * i, new StringData(capacity), true))];
+            .Select(i => new RecordField(start + 4 * i, new StringData(capacity), true))];
         int id = module.AddRecord(new JoinAction(((BoundText)call.Arguments[1]).Value), fixedSize, fields, ir.Span);
         Place record = Allocate(fixedSize + JoinArguments * capacity, 8, "joined");
         Place pointer = Allocate(8, 8, "argument");
         RemotePlace list = SourceOf(call.Arguments[0]);
         ir.Store(record.Pointer, 0, ir.Int64(id));
-        ir.Zero(record.Pointer, RecordSchema.HeaderSize, fixedSize - RecordSchema.HeaderSize);
+        ir.Zero(record.Pointer, start, fixedSize - start);
 
         IrBlock send = ir.NewBlock("joined");
         var end = new IrVariable(IrType.I64, "end");
@@ -254,37 +236,5 @@ internal sealed partial class ProbeLowering
         ir.Jump(send);
         Begin(send);
         Output(record.Pointer, ir.Read(end));
-    }
-
-    /// <summary>
-    /// A record in the control ring. Its order mark is how far the data ring had been written: the reader first takes what
-    /// came before.
-    /// </summary>
-    private void SendControl(RecordAction action, BoundExpression? value = null)
-    {
-        const int markOffset = RecordSchema.HeaderSize, valueOffset = markOffset + 8;
-        int size = value is null ? valueOffset : valueOffset + 8;
-        ImmutableArray<RecordField> fields = value is null ? [] : [new RecordField(valueOffset, new IntegerData(8, true), false)];
-        int id = module.AddRecord(action, size, fields, ir.Span);
-        IrValue? number = value is null ? null : ir.Resize(Scalar(value), IrType.I64, IsSigned(value.Type));
-        IrValue mark = module.Program.SendsData
-            ? ir.Call(HelperId.RingbufQuery, IrType.I64, ir.MapAddress(RecordSchema.DataRing), ir.Int64(ProducerPosition))
-            : ir.Int64(0);
-        IrBlock full = ir.NewBlock("full"), fill = ir.NewBlock("fill"), next = ir.NewBlock("told");
-        IrValue reserved = ir.Call(HelperId.RingbufReserve, IrType.Pointer(Provenance.RingRecord, isNullable: true),
-            ir.MapAddress(RecordSchema.ControlRing), ir.Int64(size), ir.Int64(0));
-        ir.Branch(ir.Compare(CompareOperator.NotEqual, reserved, 0), fill, full, BranchHint.LikelyTrue);
-        Begin(full);
-        CountLoss(LossCause.RingFull, "control");
-        ir.Jump(next);
-        Begin(fill);
-        IrValue record = NonNull(ir, reserved);
-        ir.Store(record, 0, ir.Int64(id));
-        ir.Store(record, markOffset, mark);
-        if (number is not null)
-            ir.Store(record, valueOffset, number);
-        ir.Call(HelperId.RingbufSubmit, IrType.Void, record, ir.Int64(AdaptiveWakeup));
-        ir.Jump(next);
-        Begin(next);
     }
 }

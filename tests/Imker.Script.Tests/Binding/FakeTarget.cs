@@ -31,7 +31,7 @@ internal sealed class FakeTarget : ITargetFacts
 
     public Version KernelVersion => new(6, 12);
 
-    public int PossibleCpus => 4;
+    public int PossibleCpus { get; init; } = 4;
 
     public PidNamespace? PidNamespace => null;
 
