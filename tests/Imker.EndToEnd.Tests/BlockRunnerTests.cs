@@ -1,4 +1,5 @@
 using Imker.EndToEnd.Tests.Blocks;
+using Imker.TestKit;
 using Xunit.Sdk;
 
 namespace Imker.EndToEnd.Tests;
@@ -47,6 +48,14 @@ public sealed class BlockRunnerTests
     [Fact]
     public void A_program_that_does_not_end_is_killed() =>
         Assert.Throws<TimeoutException>(() => Run(new Block("stand-in", 1) { Arguments = "-c 'sleep 100'", Output = "", Limit = TimeSpan.FromSeconds(0.2) }));
+
+    [Fact]
+    public async Task Waiting_for_a_line_ends_with_the_program_that_does_not_write_it()
+    {
+        using RunningProgram program = RunningProgram.Shell("echo one; sleep 0.3");
+        Task waiting = Task.Run(() => program.WaitForOutput("two", TimeSpan.FromMinutes(2)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
 
     private static void Run(Block block) => BlockRunner.Run(block, "/bin/sh");
 

@@ -13,11 +13,12 @@ public sealed class RunningProgram : IDisposable
     private readonly StringBuilder output = new(), error = new();
     private readonly Task reading;
     private readonly object changed = new();
+    private bool hasSaidAll;
 
     private RunningProgram(Process process)
     {
         this.process = process;
-        reading = Task.WhenAll(Collect(process.StandardOutput, output), Collect(process.StandardError, error));
+        reading = CollectAll();
     }
 
     public int ProcessId => process.Id;
@@ -82,7 +83,7 @@ public sealed class RunningProgram : IDisposable
         {
             while (!output.ToString().Contains(text, StringComparison.Ordinal))
             {
-                if (reading.IsCompleted)
+                if (hasSaidAll)
                     throw new InvalidOperationException($"the program ended before it wrote '{text}': {Said()}");
                 long left = end - Environment.TickCount64;
                 if (left <= 0)
@@ -119,6 +120,16 @@ public sealed class RunningProgram : IDisposable
             process.WaitForExit();
         }
         process.Dispose();
+    }
+
+    private async Task CollectAll()
+    {
+        await Task.WhenAll(Collect(process.StandardOutput, output), Collect(process.StandardError, error)).ConfigureAwait(false);
+        lock (changed)
+        {
+            hasSaidAll = true;
+            Monitor.PulseAll(changed);
+        }
     }
 
     private async Task Collect(StreamReader from, StringBuilder to)
