@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Imker.Compiler.Ir;
 
 /// <summary>A variable of a front end that lives in registers: reads and writes of it become SSA values.</summary>
@@ -35,12 +37,22 @@ public sealed partial class IrBuilder
         if (incomplete.Remove(block, out var phis))
         {
             foreach ((IrVariable variable, PhiInstruction phi) in phis)
-                Complete(variable, phi);
+                Complete(variable, [phi]);
         }
     }
 
-    // Walks up a chain of blocks with one predecessor by a loop: scripts of thousands of statements make long chains.
-    private IrValue Read(IrVariable variable, IrBlock start)
+    // Scripts of thousands of statements make long chains of blocks and of phis: both are walked by loops.
+    private IrValue Read(IrVariable variable, IrBlock block)
+    {
+        List<PhiInstruction>? made = null;
+        IrValue value = Find(variable, block, ref made);
+        if (made is not null)
+            Complete(variable, made);
+        return Resolve(value);
+    }
+
+    // The value at a block's end. Where several ways meet it is a phi, which still lacks its operands and is added to those made.
+    private IrValue Find(IrVariable variable, IrBlock start, ref List<PhiInstruction>? made)
     {
         IrBlock block = start;
         IrValue value;
@@ -68,8 +80,8 @@ public sealed partial class IrBuilder
             if (block.Predecessors.Count > 1)
             {
                 PhiInstruction phi = NewPhi(variable, block);
-                definitions[(block, variable)] = phi;
-                value = Complete(variable, phi);
+                (made ??= []).Add(phi);
+                value = phi;
                 break;
             }
             block = block.Predecessors[0];
@@ -86,13 +98,19 @@ public sealed partial class IrBuilder
         return phi;
     }
 
-    private IrValue Complete(IrVariable variable, PhiInstruction phi)
+    // Gives phis their operands, which may take more phis further up; those are the first to be found trivial.
+    private void Complete(IrVariable variable, List<PhiInstruction>? phis)
     {
-        IrBlock[] predecessors = [.. phi.Block!.Predecessors];
-        phi.SetOperands([.. predecessors.Select(p => Read(variable, p))]);
-        foreach (PhiInstruction operand in phi.Operands.OfType<PhiInstruction>())
-            AddUser(operand, phi);
-        return RemoveIfTrivial(phi);
+        for (int i = 0; i < phis!.Count; i++)
+        {
+            PhiInstruction phi = phis[i];
+            IrBlock[] predecessors = [.. phi.Block!.Predecessors];
+            phi.SetOperands([.. predecessors.Select(p => Find(variable, p, ref phis))]);
+            foreach (PhiInstruction operand in phi.Operands.OfType<PhiInstruction>())
+                AddUser(operand, phi);
+        }
+        for (int i = phis.Count - 1; i >= 0; i--)
+            RemoveIfTrivial(phis[i]);
     }
 
     private void AddUser(PhiInstruction operand, PhiInstruction user)
@@ -102,34 +120,41 @@ public sealed partial class IrBuilder
         users.Add(user);
     }
 
-    // A phi of one value and itself is that value. Other uses are renamed by Finish.
-    private IrValue RemoveIfTrivial(PhiInstruction phi)
+    // A phi of one value and itself is that value, and its users may then be of one value too. Other uses are renamed by Finish.
+    private void RemoveIfTrivial(PhiInstruction first)
     {
-        IrValue? same = null;
+        var work = new Stack<PhiInstruction>([first]);
+        while (work.TryPop(out PhiInstruction? phi))
+        {
+            if (replaced.ContainsKey(phi) || !IsTrivial(phi, out IrValue? value))
+                continue;
+            replaced[phi] = value;
+            phi.Block!.Phis.Remove(phi);
+            if (!phiUsers.Remove(phi, out var users))
+                continue;
+            foreach (PhiInstruction user in users.Where(u => u != phi))
+            {
+                if (value is PhiInstruction target)
+                    AddUser(target, user);
+                work.Push(user);
+            }
+        }
+    }
+
+    private bool IsTrivial(PhiInstruction phi, [NotNullWhen(true)] out IrValue? value)
+    {
+        value = null;
         foreach (IrValue operand in phi.Operands)
         {
             IrValue resolved = Resolve(operand);
-            if (resolved == same || resolved == phi)
+            if (resolved == value || resolved == phi)
                 continue;
-            if (same is not null)
-                return phi;
-            same = resolved;
+            if (value is not null)
+                return false;
+            value = resolved;
         }
-        IrValue value = same ?? Constant(phi.Type, 0);
-        replaced[phi] = value;
-        phi.Block!.Phis.Remove(phi);
-        if (phiUsers.Remove(phi, out var users))
-        {
-            foreach (PhiInstruction user in users)
-            {
-                if (user == phi || replaced.ContainsKey(user))
-                    continue;
-                if (value is PhiInstruction target)
-                    AddUser(target, user);
-                RemoveIfTrivial(user);
-            }
-        }
-        return Resolve(value);
+        value ??= Constant(phi.Type, 0);
+        return true;
     }
 
     private IrValue Resolve(IrValue value)
