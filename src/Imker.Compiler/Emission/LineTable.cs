@@ -8,6 +8,9 @@ namespace Imker.Compiler.Emission;
 /// <summary>Which line of the source each instruction was made from.</summary>
 internal sealed class LineTable
 {
+    // Each entry carries its line's text, and the kernel's log repeats it: of a long line the beginning has to do.
+    private const int LongestText = 256;
+
     private readonly Dictionary<(SourceText, int), string> texts = [];
 
     /// <summary>One entry for each change of the place. Code without a place of its own belongs to the one before.</summary>
@@ -31,7 +34,10 @@ internal sealed class LineTable
     {
         LinePosition position = span.Position;
         if (!texts.TryGetValue((span.Source!, position.Line), out string? text))
-            texts[(span.Source!, position.Line)] = text = span.Source!.Line(position.Line).ToString();
+        {
+            ReadOnlySpan<char> line = span.Source!.Line(position.Line);
+            texts[(span.Source!, position.Line)] = text = line[..Math.Min(line.Length, LongestText)].ToString();
+        }
         return new SourceLine(instruction, span.Source!.Name, position.Line + 1, position.Column + 1, text);
     }
 }

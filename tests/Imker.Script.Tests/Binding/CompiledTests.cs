@@ -26,6 +26,18 @@ public sealed class CompiledTests
         Assert.Equal(program.Probes.Select(probe => probe.Name), compiled.Programs.Select(spec => spec.Name));
     }
 
+    // Every instruction's place carries it: whole, a script of one long line would take the square of its length.
+    [Fact]
+    public void Of_a_long_line_the_places_of_instructions_carry_the_beginning()
+    {
+        string script = $"BEGIN {{ {string.Concat(Enumerable.Repeat("@x = nsecs; ", 1000))}}}";
+
+        BpfObject compiled = Compile("test", script, out _);
+
+        Assert.All(compiled.Programs[0].Entry.Lines, line => Assert.Equal(script[..256], line.Text));
+        Assert.Contains(compiled.Programs[0].Entry.Lines, line => line.Column > 10_000);
+    }
+
     [Fact]
     public void Mutated_scripts_that_are_bound_are_compiled_or_refused()
     {
