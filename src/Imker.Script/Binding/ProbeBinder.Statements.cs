@@ -10,8 +10,10 @@ internal sealed partial class ProbeBinder
 {
     // Rounds of unrolled code, and how much of it one probe may become.
     private const int MaxUnroll = 1024;
+    private const int MaxUnrolledCharacters = 1 << 19;
 
     private int loops;
+    private long unrolledCharacters;
 
     private BoundBlock BindBlock(BlockSyntax block, List<VariableSymbol>? captured = null, Action? declare = null)
     {
@@ -169,19 +171,34 @@ internal sealed partial class ProbeBinder
     private BoundStatement BindUnroll(UnrollSyntax loop)
     {
         BoundExpression count = BindExpression(loop.Count);
+        long before = unrolledCharacters;
+        unrolledCharacters = 0;
         loops++;
         BoundBlock body = BindBlock(loop.Body);
         loops--;
+        long round = loop.Body.Span.Length + unrolledCharacters;
+        unrolledCharacters = before;
         if (count is BoundInteger { Type: not ErrorType, Value: var number })
         {
             if (number is >= 1 and <= MaxUnroll)
-                return new BoundUnroll(loop.Span, (int)number, body);
+                return Unroll(loop, (int)number, body, round);
             Error(BindErrorId.OutOfRange, loop.Count.Span, $"a loop is unrolled 1 to {MaxUnroll} times");
         }
         else if (!IsUnknown(count))
         {
             Error(BindErrorId.NotConstant, loop.Count.Span, "expected a number that is known when the script is compiled", "'for ($i : 0..n)' takes any number");
         }
+        return Nothing(loop.Span);
+    }
+
+    // Loops in loops multiply: what they become is bounded, whatever the depth.
+    private BoundStatement Unroll(UnrollSyntax loop, int count, BoundBlock body, long round)
+    {
+        unrolledCharacters += count * round;
+        if (unrolledCharacters <= MaxUnrolledCharacters)
+            return new BoundUnroll(loop.Span, count, body);
+        unrolledCharacters = 0;
+        Error(BindErrorId.OutOfRange, loop.Count.Span, $"the unrolled code would be longer than a script of {MaxUnrolledCharacters:N0} characters", "'for ($i : 0..n)' takes any number");
         return Nothing(loop.Span);
     }
 

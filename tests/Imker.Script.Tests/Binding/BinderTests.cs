@@ -51,6 +51,13 @@ public sealed class BinderTests
     }
 
     [Fact]
+    public void Loops_unrolled_in_loops_are_bounded_by_what_they_become()
+    {
+        Assert.Empty(Check("BEGIN { unroll(1024) { @++ } unroll(30) { unroll(30) { @++ } } }"));
+        Assert.Equal(BindErrorId.OutOfRange, Assert.Single(Check("BEGIN { unroll(1024) { unroll(1024) { @++ } } }")).Id);
+    }
+
+    [Fact]
     public void A_missing_function_among_others_is_a_warning_and_alone_an_error()
     {
         Assert.Equal(Severity.Warning, Assert.Single(Check("uprobe:libc:nothing, uprobe:libc:malloc { }")).Severity);
