@@ -41,6 +41,12 @@ internal sealed partial class ProbeLowering
             ir.Jump(ifDifferent);
             return;
         }
+        if (length == 0)
+        {
+            Discard(expression);
+            ir.Jump(ifEqual);
+            return;
+        }
         Place place = Memory(expression);
         byte[] bytes = TextBytes(text, text.Length + 1);
         Span<byte> chunk = stackalloc byte[8];
