@@ -8,12 +8,15 @@ namespace Imker.Script.Lowering;
 
 internal sealed partial class ProbeLowering
 {
-    // Up to so many rounds the kernel's verifier walks a loop whose bounds it sees; beyond, its budget is at risk.
+    // Up to so many rounds the kernel's verifier walks a loop whose bounds it sees, those of the loops around it multiplied;
+    // beyond, its budget is at risk.
     private const long WalkedRounds = 512;
 
     private void Unroll(BoundUnroll loop)
     {
         IrBlock end = ir.NewBlock("unrolled");
+        long around = frame.WalkedRounds;
+        frame.WalkedRounds = around * loop.Count;
         for (int i = 0; i < loop.Count && ir.IsReachable; i++)
         {
             IrBlock next = ir.NewBlock("round");
@@ -24,6 +27,7 @@ internal sealed partial class ProbeLowering
                 ir.Jump(next);
             ContinueAt(next);
         }
+        frame.WalkedRounds = around;
         if (ir.IsReachable)
             ir.Jump(end);
         ContinueAt(end);
@@ -47,7 +51,9 @@ internal sealed partial class ProbeLowering
     private void ForRange(BoundForRange loop)
     {
         IrBlock head = ir.NewBlock("for"), body = ir.NewBlock("body"), step = ir.NewBlock("step"), end = ir.NewBlock("endfor");
-        bool isShort = loop is { From: BoundInteger from, To: BoundInteger to } && to.Value - from.Value is > 0 and <= WalkedRounds;
+        long around = frame.WalkedRounds;
+        long rounds = loop is { From: BoundInteger from, To: BoundInteger to } ? to.Value - from.Value : 0;
+        bool isShort = rounds > 0 && rounds <= WalkedRounds / around;
         var counter = new IrVariable(IrType.I64, loop.Variable.Name);
         ir.Write(counter, Scalar(loop.From));
         IrValue limit = Scalar(loop.To);
@@ -62,7 +68,9 @@ internal sealed partial class ProbeLowering
             ir.Write(register, value);
         else
             ir.Store(variable.Memory.Pointer, variable.Memory.Offset, value);
+        frame.WalkedRounds = isShort ? around * rounds : around;
         LoopBody(loop.Body, end, step);
+        frame.WalkedRounds = around;
         if (ir.IsReachable)
             ir.Jump(step);
         ir.Seal(step);

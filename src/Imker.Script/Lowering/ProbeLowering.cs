@@ -129,6 +129,9 @@ internal sealed partial class ProbeLowering
 
         /// <summary>Where <c>break</c> and <c>continue</c> go, innermost last.</summary>
         public Stack<(IrBlock Break, IrBlock Continue)> Loops { get; } = new();
+
+        /// <summary>How often the kernel's verifier walks through what is written now: the rounds of the loops around it.</summary>
+        public long WalkedRounds { get; set; } = 1;
     }
 }
 
