@@ -16,7 +16,7 @@ public sealed record TraceOptions
     /// <summary>Load and attach, then stop.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Say that the probes are attached, and what was lost.</summary>
+    /// <summary>Do not say how many probes were attached.</summary>
     public bool IsQuiet { get; init; }
 
     /// <summary>
