@@ -136,6 +136,8 @@ internal sealed class TraceRun
             IsQuiet = arguments.IsQuiet,
             DropsCapabilities = true,
             MaxFileBytes = config.MaxCatBytes,
+            MaxStringLength = config.MaxStringLength,
+            TruncationTrailer = config.StringTruncationTrailer,
             ReadinessLine = Environment.GetEnvironmentVariable(ReadinessVariable) is null ? null : ReadinessVariable,
         }, writer, loop);
         return session.Run();

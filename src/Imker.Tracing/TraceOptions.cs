@@ -27,6 +27,12 @@ public sealed record TraceOptions
     /// <summary>Bytes that <c>cat</c> writes of a file.</summary>
     public int MaxFileBytes { get; init; } = 10240;
 
+    /// <summary>Bytes that the script's texts have room for by default, the NUL included: a text that fills them was cut.</summary>
+    public int MaxStringLength { get; init; } = 1024;
+
+    /// <summary>What is shown behind a text that was cut, a character for each byte.</summary>
+    public string TruncationTrailer { get; init; } = "..";
+
     /// <summary>A line that is written to standard output once everything is attached; null for none.</summary>
     public string? ReadinessLine { get; init; }
 }

@@ -49,7 +49,8 @@ public sealed class TraceSession : IDisposable
             else if (options.ProcessId is { } processId)
                 loop.Watch(processId);
             var clock = new WallClock(Clocks.BootToWallNanoseconds());
-            var reader = new ValueReader(new AddressNames(loaded, mappings), clock);
+            var reader = new ValueReader(
+                new AddressNames(loaded, mappings), clock, new TruncationMark(options.MaxStringLength, options.TruncationTrailer));
             variables = new HostVariableTable(loaded);
             maps = new MapReader(loaded, variables, reader);
             control = new ControlHandler(maps, renderer);

@@ -25,7 +25,7 @@ public sealed class AllocationTests
         var renderer = new TextRenderer(output, errors);
         var clock = new WallClock(0);
         var printer = new RecordPrinter(
-            blueprint, renderer, new ValueReader(new AddressNames(loaded, mappings: null), clock), clock, new CommandRunner(renderer, 0));
+            blueprint, renderer, new ValueReader(new AddressNames(loaded, mappings: null), clock, new TruncationMark(1024, "..")), clock, new CommandRunner(renderer, 0));
         byte[] record = Record("command", 1234, "/etc/hostname");
 
         Print(printer, record, 10_000);

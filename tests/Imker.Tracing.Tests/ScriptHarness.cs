@@ -26,7 +26,16 @@ internal static class ScriptHarness
         using (var messages = new BatchedOutput(errors))
         using (var loop = new EventLoop())
         using (var session = new TraceSession(
-            compiled, (options ?? TraceOptions.Default) with { IsQuiet = true, MaxFileBytes = config.MaxCatBytes }, new TextRenderer(text, messages), loop))
+            compiled,
+            (options ?? TraceOptions.Default) with
+            {
+                IsQuiet = true,
+                MaxFileBytes = config.MaxCatBytes,
+                MaxStringLength = config.MaxStringLength,
+                TruncationTrailer = config.StringTruncationTrailer,
+            },
+            new TextRenderer(text, messages),
+            loop))
         {
             session.Run();
         }

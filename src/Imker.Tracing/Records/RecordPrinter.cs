@@ -95,10 +95,8 @@ internal sealed class RecordPrinter
                 break;
             case StringData text when !conversion.TakesInteger && !conversion.TakesBuffer:
                 ReadOnlySpan<byte> content = ValueReader.TextBytes(bytes);
-                if (ValueReader.IsTruncated(text, content))
-                    WriteTruncated(output, conversion, content, escaping);
-                else
-                    conversion.WriteText(output, content, escaping);
+                ReadOnlySpan<byte> trailer = reader.MarkBehind(text, content);
+                conversion.WriteText(output, trailer.IsEmpty ? content : [.. content, .. trailer], escaping);
                 break;
             case BufferData when field.IsVariable:
                 conversion.WriteBuffer(output, bytes);
@@ -112,14 +110,6 @@ internal sealed class RecordPrinter
     // The length of a buffer that is sent at its true length stands apart from its bytes.
     private OutputValue ReadField(in RecordField field, ReadOnlySpan<byte> bytes) =>
         field is { Type: BufferData, IsVariable: true } ? OutputValue.Buffer(bytes) : reader.Read(field.Type, bytes);
-
-    private static void WriteTruncated(Utf8Buffer output, Conversion conversion, ReadOnlySpan<byte> content, TextEscaping escaping)
-    {
-        Span<byte> whole = new byte[content.Length + ValueReader.Trailer.Length];
-        content.CopyTo(whole);
-        ValueReader.Trailer.CopyTo(whole[content.Length..]);
-        conversion.WriteText(output, whole, escaping);
-    }
 
     // A variable field's bytes stand behind the fixed part, after those of the fields before it.
     private static ReadOnlySpan<byte> Bytes(in RecordField field, ReadOnlySpan<byte> record, int next, out int length)

@@ -7,12 +7,9 @@ using Imker.Rendering;
 namespace Imker.Tracing.Records;
 
 /// <summary>Makes values to be shown of the bytes in records and maps, as their <see cref="DataType"/> says.</summary>
-internal sealed class ValueReader(AddressNames names, WallClock clock)
+internal sealed class ValueReader(AddressNames names, WallClock clock, TruncationMark mark)
 {
     private const int InternetFamily6 = 10;
-
-    /// <summary>What stands behind a text that filled all the room it had.</summary>
-    private static ReadOnlySpan<byte> TruncationTrailer => ".."u8;
 
     /// <param name="type">What stands there.</param>
     /// <param name="bytes">At least the type's size; of a variable field, the bytes that were sent.</param>
@@ -61,10 +58,8 @@ internal sealed class ValueReader(AddressNames names, WallClock clock)
         return end < 0 ? bytes : bytes[..end];
     }
 
-    /// <summary>Whether a text filled its room, so that something may have been cut off. Command names are never marked.</summary>
-    public static bool IsTruncated(StringData type, ReadOnlySpan<byte> text) => type.Size > 16 && text.Length >= type.Size - 1;
-
-    public static ReadOnlySpan<byte> Trailer => TruncationTrailer;
+    /// <summary>What is to be shown behind a text because it was cut; empty when it is whole.</summary>
+    public ReadOnlySpan<byte> MarkBehind(StringData type, ReadOnlySpan<byte> text) => mark.Behind(type, text);
 
     private static ReadOnlySpan<byte> BufferBytes(ReadOnlySpan<byte> bytes)
     {
@@ -72,10 +67,11 @@ internal sealed class ValueReader(AddressNames names, WallClock clock)
         return bytes.Slice(4, Math.Clamp(length, 0, bytes.Length - 4));
     }
 
-    private static OutputValue ReadText(StringData type, ReadOnlySpan<byte> bytes)
+    private OutputValue ReadText(StringData type, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> text = TextBytes(bytes[..Math.Min(bytes.Length, type.Size)]);
-        return OutputValue.Text(IsTruncated(type, text) ? [.. text, .. TruncationTrailer] : text);
+        ReadOnlySpan<byte> trailer = MarkBehind(type, text);
+        return OutputValue.Text(trailer.IsEmpty ? text : [.. text, .. trailer]);
     }
 
     private static OutputValue ReadEnum(EnumData type, ReadOnlySpan<byte> bytes)
