@@ -21,7 +21,9 @@ internal sealed class CommandRunner(OutputRenderer renderer, int maxFileBytes)
     }
 
     /// <summary>Writes the beginning of a file; a file that cannot be read is told of on standard error.</summary>
-    public void Show(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="place">Where the script asks for it.</param>
+    public void Show(string path, ScriptPlace place)
     {
         try
         {
@@ -29,7 +31,7 @@ internal sealed class CommandRunner(OutputRenderer renderer, int maxFileBytes)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            renderer.RuntimeError(default, e.Message);
+            renderer.RuntimeError(place, e.Message);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class RecordPrinter
                 commands.Run(FormatText(form, record));
                 break;
             case PrintfAction { Target: PrintfTarget.File }:
-                commands.Show(FormatText(form, record));
+                commands.Show(FormatText(form, record), form.Place);
                 break;
             case PrintfAction printf:
                 Write(renderer.BeginText(KindOf(printf.Target), form.Place), form, record, renderer.Escaping);
