@@ -24,6 +24,22 @@ public sealed class BatchedOutput(Stream stream, int batchSize = BatchedOutput.D
         Text.Clear();
     }
 
+    /// <summary>Writes out whole lines and keeps the beginning of one that is not finished; true when there is such a beginning.</summary>
+    public bool FlushLines()
+    {
+        int end = Text.Written.LastIndexOf((byte)'\n') + 1;
+        if (end == Text.Length)
+        {
+            Flush();
+            return false;
+        }
+        byte[] rest = Text.Written[end..].ToArray();
+        Text.Truncate(end);
+        Flush();
+        Text.Write(rest);
+        return true;
+    }
+
     /// <summary>Flushes; the stream stays open.</summary>
     public void Dispose()
     {

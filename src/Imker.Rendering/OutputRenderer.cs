@@ -70,6 +70,13 @@ public abstract class OutputRenderer(BatchedOutput output, BatchedOutput errors)
     /// <summary>Between the last event and the maps that are printed at the end.</summary>
     public abstract void EndOfEvents();
 
+    /// <summary>Flushes but for the beginning of a line that is not finished; true when there is one.</summary>
+    public bool FlushLines()
+    {
+        Errors.Flush();
+        return Output.FlushLines();
+    }
+
     public void Flush()
     {
         Output.Flush();

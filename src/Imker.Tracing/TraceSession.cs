@@ -14,6 +14,9 @@ namespace Imker.Tracing;
 /// </summary>
 public sealed class TraceSession : IDisposable
 {
+    // How long the rest of a line is waited for, which other programs would write into if its beginning were written alone.
+    private static readonly TimeSpan openLinePatience = TimeSpan.FromMilliseconds(10);
+
     private readonly BpfObject bpfObject;
     private readonly TraceOptions options;
     private readonly OutputRenderer renderer;
@@ -124,10 +127,12 @@ public sealed class TraceSession : IDisposable
         while (true)
         {
             pump.Pump();
-            renderer.Flush();
+            bool isLineOpen = renderer.FlushLines();
             if (control.IsExiting || HasEnded(reasons))
                 return;
-            reasons = loop.Wait(Timeout.InfiniteTimeSpan);
+            reasons = loop.Wait(isLineOpen ? openLinePatience : Timeout.InfiniteTimeSpan);
+            if (reasons == WakeReasons.None)
+                renderer.Flush();
         }
     }
 

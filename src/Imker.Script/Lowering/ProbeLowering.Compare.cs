@@ -23,11 +23,40 @@ internal sealed partial class ProbeLowering
                 CompareWithText(left, text.Value, text.Value.Length + 1, ifEqual, ifDifferent);
                 break;
             case StringType:
-                CompareTexts(left, right, Math.Min(left.Type.Size, right.Type.Size), ifEqual, ifDifferent);
+                CompareTexts(Memory(left), Memory(right), Math.Min(left.Type.Size, right.Type.Size), ifEqual, ifDifferent);
+                break;
+            case TupleType tuple:
+                CompareTuples(Memory(left), Memory(right), tuple, ifEqual, ifDifferent);
                 break;
             default:
                 CompareBytes(Memory(left), Memory(right), left.Type.Size, ifEqual, ifDifferent);
                 break;
+        }
+    }
+
+    // Element by element: behind the NUL of a text anything may stand.
+    private void CompareTuples(Place left, Place right, TupleType type, IrBlock ifEqual, IrBlock ifDifferent)
+    {
+        TupleLayout layout = TupleLayout.Of(type.Elements);
+        for (int i = 0; i < type.Elements.Length; i++)
+        {
+            bool isLast = i == type.Elements.Length - 1;
+            IrBlock next = isLast ? ifEqual : ir.NewBlock("element");
+            Place a = left.Plus(layout.Offsets[i]), b = right.Plus(layout.Offsets[i]);
+            switch (type.Elements[i])
+            {
+                case StringType text:
+                    CompareTexts(a, b, text.Size, next, ifDifferent);
+                    break;
+                case TupleType inner:
+                    CompareTuples(a, b, inner, next, ifDifferent);
+                    break;
+                case var element:
+                    CompareBytes(a, b, element.Size, next, ifDifferent);
+                    break;
+            }
+            if (!isLast)
+                Begin(next);
         }
     }
 
@@ -83,9 +112,8 @@ internal sealed partial class ProbeLowering
     }
 
     /// <summary>Compares two texts byte by byte: equal at a common NUL, or when the limit is reached without a difference.</summary>
-    private void CompareTexts(BoundExpression left, BoundExpression right, int limit, IrBlock ifEqual, IrBlock ifDifferent)
+    private void CompareTexts(Place a, Place b, int limit, IrBlock ifEqual, IrBlock ifDifferent)
     {
-        Place a = Memory(left), b = Memory(right);
         IrBlock head = ir.NewBlock("compare"), body = ir.NewBlock("byte"), same = ir.NewBlock("same"), step = ir.NewBlock("step");
         var index = new IrVariable(IrType.I64, "index");
         ir.Write(index, ir.Int64(0));
@@ -136,7 +164,7 @@ internal sealed partial class ProbeLowering
         if (right is BoundText text)
             CompareWithText(left, text.Value, Math.Min(limit, text.Value.Length + 1), equal, different);
         else
-            CompareTexts(left, right, Math.Min(limit, Math.Min(left.Type.Size, right.Type.Size)), equal, different);
+            CompareTexts(Memory(left), Memory(right), Math.Min(limit, Math.Min(left.Type.Size, right.Type.Size)), equal, different);
         var result = new IrVariable(IrType.I64, "difference");
         Begin(equal);
         ir.Write(result, ir.Int64(0));

@@ -97,8 +97,11 @@ internal sealed partial class Parser
             if (TryTake(TokenKind.Semicolon))
                 continue;
             ParseConfigSetting();
-            if (taken == before || HasErrorHere)
-                SkipToNextStatement();
+            if (taken == before)
+                Take();
+            else if (!HasErrorHere)
+                continue;
+            SkipToNextStatement();
         }
         Expect(TokenKind.CloseBrace, "to close the configuration");
     }

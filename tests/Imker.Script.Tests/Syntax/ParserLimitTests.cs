@@ -37,6 +37,17 @@ public sealed class ParserLimitTests
         Assert.True(diagnostics.HasErrors);
     }
 
+    [Theory]
+    [InlineData("config = {\nif\n}\nbegin { }")]
+    [InlineData("config = {\nlet $x;\nwhile (1) { }\n")]
+    [InlineData("config = { a\n@b\n$c }")]
+    public void Statements_in_the_configuration_end_in_errors(string script)
+    {
+        var diagnostics = new DiagnosticBag();
+        ScriptSyntax.Parse(new SourceText("test.bt", script), diagnostics);
+        Assert.True(diagnostics.HasErrors);
+    }
+
     [Fact]
     public void The_error_for_deep_nesting_is_the_only_one()
     {

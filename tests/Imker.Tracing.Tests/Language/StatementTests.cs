@@ -16,6 +16,7 @@ public sealed class StatementTests
     [InlineData("$t = (1, \"ab\", (2, 3)); print($t.1); print($t.2.1); print($t);", "ab|3|(1, ab, (2, 3))")]
     [InlineData("$s = \"abc\"; if ($s == \"abc\") { print(1); } if ($s != \"abd\") { print(2); } if ($s == \"ab\") { print(3); }", "1|2")]
     [InlineData("$a = \"same\"; $b = \"same\"; $c = \"sama\"; print($a == $b); print($a == $c);", "true|false")]
+    [InlineData("$a = (1, \"x\"); $b = (1, \"longer\"); print($a == $b); $b = (1, \"x\"); print($a == $b);", "false|true")]
     [InlineData("print(strncmp(\"abcd\", \"abxx\", 2)); print(strncmp(\"abcd\", \"abxx\", 3) != 0);", "0|true")]
     [InlineData("print(strlen(\"hello\"));", "5")]
     [InlineData("print(bswap((uint32)0x11223344) == 0x44332211);", "true")]
