@@ -14,6 +14,9 @@ namespace Imker.Compiler;
 /// <summary>From the IR of a front end to an object that a host can load.</summary>
 public static class BpfCompiler
 {
+    // BPF_COMPLEXITY_LIMIT_INSNS
+    private const int MaxOperations = 1_000_000;
+
     /// <summary>Compiles all functions of a module. The module's IR is changed on the way and belongs to the compiler from now on.</summary>
     /// <param name="module">What a front end made.</param>
     /// <param name="facts">What the code is compiled for; asked only for what it needs.</param>
@@ -24,6 +27,7 @@ public static class BpfCompiler
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(facts);
         options ??= CompilerOptions.Default;
+        RefuseTooLong(module);
         var context = new PassContext(module, facts) { DisabledFeatures = options.DisabledFeatures };
         PassPipeline.Run(context, options.Optimize, options.AfterPass);
         var target = new TargetInstructions(facts, options);
@@ -42,6 +46,22 @@ public static class BpfCompiler
             LossMap = module.Losses.Count > 0 ? IrModule.LossMap : null,
             Btf = types.ToArray(),
         };
+    }
+
+    // Before anything is spent on it: no operation becomes less than an instruction unless it is found to be of no use.
+    private static void RefuseTooLong(IrModule module)
+    {
+        var diagnostics = new DiagnosticBag();
+        foreach (IrFunction function in module.Programs.Select(p => p.Function).Concat(module.Functions))
+        {
+            long operations = function.Blocks.Sum(block => (long)block.Instructions.Count + block.Phis.Count);
+            if (operations > MaxOperations)
+            {
+                diagnostics.Error(CompilerDiagnosticId.TooLong, SourceSpan.None,
+                    $"cannot compile '{function.Name}': it is {operations:N0} operations long, and the kernel walks through {MaxOperations:N0} at most");
+            }
+        }
+        diagnostics.ThrowIfErrors();
     }
 
     private static CompiledFunction Compile(IrFunction source, TargetInstructions target, FunctionTypes types, LineTable lines)

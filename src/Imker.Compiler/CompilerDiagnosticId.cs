@@ -8,4 +8,7 @@ public static class CompilerDiagnosticId
 
     /// <summary>A function, or a chain of calls, needs more stack than the kernel gives.</summary>
     public const string StackTooLarge = "IMK3002";
+
+    /// <summary>A function is longer than the kernel takes.</summary>
+    public const string TooLong = "IMK3003";
 }

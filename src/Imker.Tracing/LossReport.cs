@@ -42,6 +42,8 @@ internal static class LossReport
         LossCause.InsertFailed => "insert failed",
         LossCause.HelperFailed => "helper failed",
         LossCause.ScratchTaken => "scratch taken",
-        _ => "not run",
+        LossCause.LoopBudget => "loop cut short",
+        LossCause.NotRun => "not run",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 }

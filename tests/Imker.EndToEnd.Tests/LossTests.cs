@@ -56,6 +56,13 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void A_loop_that_the_kernel_ends_is_counted()
+    {
+        KernelGate.Require("may_goto");
+        Assert.Matches(@"\b1 loop cut short in begin", OneLine(Run("begin { $n = 0; while (1) { $n++; } printf(\"after\\n\"); exit(); }").Error));
+    }
+
+    [Fact]
     public void Json_tells_what_was_lost_as_an_event()
     {
         Machine.RequireRoot();

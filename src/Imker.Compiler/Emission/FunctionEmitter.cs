@@ -33,12 +33,12 @@ internal sealed class FunctionEmitter
         return emitter.builder.ToCode(emitter.builder.Count > AlwaysReached && target.HasVersion4, Reach);
     }
 
-    // The next block is reached without a jump, but for the one condition that cannot be turned round.
+    // The next block is reached without a jump, but from the one condition that cannot be turned round, and by may_goto's exit.
     private void FindJumps(CodeBlock block, CodeBlock? next)
     {
         foreach (CodeBlock successor in block.Successors)
         {
-            if (successor != next || (block.End == LirEnd.Branch && !block.Test.TryInvert(out _)))
+            if (successor != next || block.End == LirEnd.MayGoto || (block.End == LirEnd.Branch && !block.Test.TryInvert(out _)))
                 labels.TryAdd(successor, new Label(successor.Name));
         }
     }

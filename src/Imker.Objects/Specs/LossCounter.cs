@@ -18,6 +18,9 @@ public enum LossCause
     /// <summary>All scratch buffers of the CPU were in use by nested or preempted programs.</summary>
     ScratchTaken,
 
+    /// <summary>A loop was ended by the kernel's budget (<c>may_goto</c>) before the script ended it.</summary>
+    LoopBudget,
+
     /// <summary>The kernel did not run the program because it was running already (<c>recursion_misses</c>); counted by the kernel.</summary>
     NotRun,
 }

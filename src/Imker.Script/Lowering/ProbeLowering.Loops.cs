@@ -88,13 +88,16 @@ internal sealed partial class ProbeLowering
         Begin(end);
     }
 
-    // Where the verifier may not see the end of a loop, the kernel's own budget ends it.
+    // Where the verifier may not see the end of a loop, the kernel's own budget ends it, which is counted.
     private void Guard(IrBlock exit, bool isShort)
     {
         if (isShort || !module.Facts.Has(KernelFeature.MayGoto))
             return;
-        IrBlock guarded = ir.NewBlock("guarded");
-        ir.MayGoto(guarded, exit);
+        IrBlock guarded = ir.NewBlock("guarded"), spent = ir.NewBlock("spent");
+        ir.MayGoto(guarded, spent);
+        Begin(spent);
+        CountLoss(LossCause.LoopBudget);
+        ir.Jump(exit);
         Begin(guarded);
     }
 
