@@ -86,7 +86,7 @@ public sealed class DataRingTests
             stamps.Add(MemoryMarshal.Read<ulong>(record[RecordSchema.HeaderSize..]));
 
         Assert.Equal(2 * 2 * records, stamps.Count);
-        Assert.True(passes > 1, $"only {passes} passes met the writers");
+        Assert.True(passes > 100, $"only {passes} passes met the writers");
         Assert.Equal(0, stamps.Zip(stamps.Skip(1)).Count(pair => pair.First > pair.Second));
         Array.ForEach(rings, ring => ring.Dispose());
     }
@@ -100,22 +100,24 @@ public sealed class DataRingTests
             "config = { data_rings = 2 } begin { for ($i : 0..1000) { printf(\"%d\\n\", $i); } }", out _));
         using RingBuffer first = new(loaded.Maps["events0"]), second = new(loaded.Maps["events1"]);
         var merger = new RingMerger([first, second], RecordSchema.HeaderSize);
-        int allocatingPasses = 0;
+        KernelProgram program = loaded.Programs[loaded.Blueprint.Programs[0].Name];
+        long allocated = 0;
         for (int pass = 0; pass < 100; pass++)
         {
-            loaded.Run(RunPhase.Begin);
+            // On one CPU, so that all passes find their records on the same ring.
+            program.Run(new TestRun { Cpu = 0 });
             long before = GC.GetAllocatedBytesForCurrentThread();
             merger.BeginAll();
             int count = 0;
             while (merger.TryTake(out _, out _))
                 count++;
-            if (GC.GetAllocatedBytesForCurrentThread() != before)
-                allocatingPasses++;
+            // The first pass finds how many records wait.
+            if (pass >= 50)
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(records, count);
             Assert.Equal(0, first.AvailableBytes + second.AvailableBytes);
         }
-        // Only where more records wait on a ring than ever before, which depends on the CPU that ran the program.
-        Assert.InRange(allocatingPasses, 0, 10);
+        Assert.Equal(0, allocated);
     }
 
     private static string RunTraced(int rings, string perl)
@@ -138,7 +140,9 @@ public sealed class DataRingTests
         {{body}}
         """);
 
-    private static string Free(int records) => TwoProcesses($"for my $i (0..{records - 1}) {{ rmdir \"/nowhere/$me-$i\" }}");
+    // With a rest after each hundred, so that a reader beside both writers gets its turns on two CPUs.
+    private static string Free(int records) => TwoProcesses(
+        $"for my $i (0..{records - 1}) {{ rmdir \"/nowhere/$me-$i\"; select undef, undef, undef, 0.001 if $i % 100 == 99 }}");
 
     private static string TwoProcesses(string body) => $$"""
         pipe my $r0, my $w0; pipe my $r1, my $w1;
