@@ -66,10 +66,11 @@ internal static class HelperWriter
         var text = new StringBuilder(GeneratedFile.Header(table));
         text.Append("namespace Imker.Bytecode;\n\n");
         text.Append("public static partial class HelperTable\n{\n");
-        text.Append("    private static HelperPrototype[] Rows() =>\n    [\n");
+        text.Append($"    private const int Count = {table.Rows.Count};\n\n");
+        text.Append("    private static HelperPrototype Row(int number) => number switch\n    {\n");
         foreach (string[] row in table.Rows)
-            text.Append($"        {Prototype(row)},\n");
-        text.Append("    ];\n}\n");
+            text.Append($"        {row[0]} => {Prototype(row)},\n");
+        text.Append("        _ => throw new ArgumentOutOfRangeException(nameof(number), number, \"There is no such helper.\"),\n    };\n}\n");
         return new GeneratedFile("src/Imker.Bytecode/Tables/HelperTable.g.cs", text.ToString());
     }
 

@@ -20,15 +20,17 @@ internal static class InstructionWriter
     public static GeneratedFile WriteForms(Table table)
     {
         var text = new StringBuilder(GeneratedFile.Header(table));
-        text.Append("namespace Imker.Bytecode;\n\n");
+        text.Append("using System.Collections.Immutable;\n\nnamespace Imker.Bytecode;\n\n");
         text.Append("public static partial class InstructionForms\n{\n");
-        text.Append("    private static InstructionForm[] Rows() =>\n    [\n");
-        foreach (string[] row in table.Rows)
+        text.Append("    private static ImmutableArray<InstructionForm> Rows(byte opcode) => opcode switch\n    {\n");
+        foreach (IGrouping<string, string[]> opcode in table.Rows.GroupBy(row => row[0]))
         {
-            string since = row[5].Length == 0 ? "null" : $"new Version({row[5].Replace(".", ", ")})";
-            text.Append($"        new({Fields(row)}, ConformanceGroup.{Groups[row[4]]}, {since}, \"{row[6]}\"),\n");
+            text.Append($"        0x{opcode.Key} =>\n        [\n");
+            foreach (string[] row in opcode)
+                text.Append($"            {Form(row)},\n");
+            text.Append("        ],\n");
         }
-        text.Append("    ];\n}\n");
+        text.Append("        _ => [],\n    };\n}\n");
         return new GeneratedFile("src/Imker.Bytecode/Tables/InstructionForms.g.cs", text.ToString());
     }
 
@@ -42,6 +44,12 @@ internal static class InstructionWriter
             text.Append($"        new({Fields(row)}, \"{row[4]}\"),\n");
         text.Append("    ];\n}\n");
         return new GeneratedFile("src/Imker.Bytecode/Text/InstructionAliases.g.cs", text.ToString());
+    }
+
+    private static string Form(string[] row)
+    {
+        string since = row[5].Length == 0 ? "null" : $"new Version({row[5].Replace(".", ", ")})";
+        return $"new({Fields(row)}, ConformanceGroup.{Groups[row[4]]}, {since}, \"{row[6]}\")";
     }
 
     private static string Fields(string[] row) => $"0x{row[0]}, {OrZero(row[1])}, {OrZero(row[2])}, {OrZero(row[3])}";

@@ -6,16 +6,11 @@ namespace Imker.Bytecode;
 /// <summary>All helpers of <c>enum bpf_func_id</c>; the list has been closed since kernel 6.2, kernel functions took over.</summary>
 public static partial class HelperTable
 {
-    private static readonly Dictionary<string, HelperPrototype> ByName;
-
-    static HelperTable()
-    {
-        All = ImmutableArray.Create(Rows());
-        ByName = All.ToDictionary(helper => helper.Name);
-    }
+    // A prototype is made when it is first asked for: a short program calls few helpers, and its start should not wait for the others.
+    private static readonly HelperPrototype?[] Made = new HelperPrototype?[Count];
 
     /// <summary>In the order of their numbers, which start at one and have no gap.</summary>
-    public static ImmutableArray<HelperPrototype> All { get; }
+    public static ImmutableArray<HelperPrototype> All => Whole.Table;
 
     /// <exception cref="ArgumentOutOfRangeException">There is no helper of this number.</exception>
     public static HelperPrototype Get(HelperId id) =>
@@ -24,10 +19,18 @@ public static partial class HelperTable
     /// <summary>By number, as it stands in a call.</summary>
     public static bool TryGet(long id, [NotNullWhen(true)] out HelperPrototype? helper)
     {
-        helper = id >= 1 && id <= All.Length ? All[(int)id - 1] : null;
+        helper = id is >= 1 and <= Count ? Made[id - 1] ??= Row((int)id) : null;
         return helper is not null;
     }
 
     /// <summary>By name with its prefix, such as <c>bpf_map_lookup_elem</c>.</summary>
-    public static bool TryGet(string name, [NotNullWhen(true)] out HelperPrototype? helper) => ByName.TryGetValue(name, out helper);
+    public static bool TryGet(string name, [NotNullWhen(true)] out HelperPrototype? helper) => Whole.ByName.TryGetValue(name, out helper);
+
+    // Beside the table, so that only who asks by name or for all of them pays for all of them.
+    private static class Whole
+    {
+        public static readonly ImmutableArray<HelperPrototype> Table = [.. Enumerable.Range(1, Count).Select(id => Get((HelperId)id))];
+
+        public static readonly Dictionary<string, HelperPrototype> ByName = Table.ToDictionary(helper => helper.Name);
+    }
 }
