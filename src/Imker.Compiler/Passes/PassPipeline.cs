@@ -21,6 +21,7 @@ public static class PassPipeline
         new("thread jumps", JumpThreadingPass.Run),
         new("merge blocks", BlockMergePass.Run),
         new("compute equal values once", ValueNumberingPass.Run),
+        new("ask once for the name of the task", TaskNamePass.Run),
         new("forward stores to loads", LoadForwardingPass.Run),
         new("propagate constants", ConstantPropagationPass.Run),
         new("simplify", SimplifyPass.Run),
