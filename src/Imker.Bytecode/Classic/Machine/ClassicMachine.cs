@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Imker.Diagnostics;
+
+namespace Imker.Bytecode.Classic;
+
+/// <summary>
+/// Runs a classic program over packets as the Linux kernel does. A load outside of the packet and a division by zero end it with 0; a shift
+/// by the index register takes its low five bits. May be used by many threads at once.
+/// </summary>
+public sealed partial class ClassicMachine
+{
+    private readonly MachineStep[] steps;
+
+    private ClassicMachine(MachineStep[] steps) => this.steps = steps;
+
+    /// <summary>Prepares a program for running.</summary>
+    /// <param name="program">
+    /// One that the kernel takes, or that it would take but for <c>ja</c> going backward and for loads of scratch cells never stored, which are
+    /// zero here: libpcap makes such programs for <c>protochain</c>.
+    /// </param>
+    /// <param name="machine">The machine; null when the program is not valid.</param>
+    /// <param name="diagnostics">What is wrong with it.</param>
+    public static bool TryCreate(
+        ClassicProgram program, [NotNullWhen(true)] out ClassicMachine? machine, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        diagnostics = ClassicValidator.Validate(program, forKernel: false);
+        machine = diagnostics.IsEmpty ? new ClassicMachine(MachineDecoder.Decode(program.Instructions)) : null;
+        return machine is not null;
+    }
+
+    /// <summary>As <see cref="TryCreate"/>.</summary>
+    /// <exception cref="DiagnosticException">The program is not valid.</exception>
+    public static ClassicMachine Create(ClassicProgram program) =>
+        TryCreate(program, out ClassicMachine? machine, out ImmutableArray<Diagnostic> diagnostics)
+            ? machine : throw new DiagnosticException(diagnostics);
+
+    /// <summary>Runs the program over a packet that was captured whole and of which nothing else is known.</summary>
+    /// <returns>The bytes of the packet to keep; 0 for none.</returns>
+    public uint Run(ReadOnlySpan<byte> packet) => Run(packet, new ClassicPacketInfo { Length = (uint)packet.Length });
+
+    /// <summary>Whether a packet that was captured whole passes the filter.</summary>
+    public bool Matches(ReadOnlySpan<byte> packet) => Run(packet) != 0;
+}
