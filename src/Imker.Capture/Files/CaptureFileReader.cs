@@ -1,0 +1,115 @@
+using System.IO.Compression;
+
+namespace Imker.Capture;
+
+/// <summary>
+/// Reads a capture file: pcap or pcapng, in either byte order, also packed with gzip. Packets come in place, without copy or
+/// allocation; those before a damage come before the error that tells of it.
+/// </summary>
+/// <example><code>
+/// using var file = CaptureFileReader.Open("trace.pcap");
+/// while (file.TryRead(out CapturedPacket packet))
+///     bytes += packet.Data.Length;
+/// </code></example>
+public sealed class CaptureFileReader : IDisposable
+{
+    private const int MagicSize = 4;
+
+    private readonly CaptureInput input;
+    private readonly CaptureRecords records;
+
+    private CaptureFileReader(CaptureInput input, CaptureRecords records)
+    {
+        this.input = input;
+        this.records = records;
+    }
+
+    /// <summary>The file's name as it was given.</summary>
+    public string Name => input.Name;
+
+    public CaptureFileFormat Format => records.Format;
+
+    /// <summary>The DLT value of the file's packets; of a pcapng file, of those of its first interface.</summary>
+    public int LinkType => records.LinkType;
+
+    /// <summary>Not more than so many bytes of a packet were captured.</summary>
+    public int SnapLength => records.SnapLength;
+
+    /// <summary>Whether the file's time stamps can be finer than a microsecond.</summary>
+    public bool HasNanoseconds => records.HasNanoseconds;
+
+    /// <summary>The upper six bits of a pcap file's link-type word, which say how long packets' frame check sequences are; else 0.</summary>
+    public uint FrameCheckBits => records.FrameCheckBits;
+
+    /// <summary>Opens a file; <c>-</c> is standard input.</summary>
+    /// <exception cref="CaptureFileException">It cannot be opened, or is no capture file.</exception>
+    public static CaptureFileReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(OpenStream(path), path);
+    }
+
+    /// <summary>Reads a file from a stream, which need not seek and is closed with the reader.</summary>
+    /// <param name="name">For errors.</param>
+    /// <exception cref="CaptureFileException">It is no capture file.</exception>
+    public static CaptureFileReader Open(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        var input = new CaptureInput(stream, name);
+        try
+        {
+            if (IsPacked(input))
+                input = new CaptureInput(new GZipStream(new RestOfInput(input), CompressionMode.Decompress), name);
+            return new CaptureFileReader(input, ReadHeader(input));
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves to the next packet, which is valid until the one after it is asked for; false behind the last.</summary>
+    /// <exception cref="CaptureFileException">What comes next is cut or damaged.</exception>
+    public bool TryRead(out CapturedPacket packet) => records.TryRead(out packet);
+
+    public void Dispose() => input.Dispose();
+
+    private static bool IsPacked(CaptureInput input) => input.TryHave(2) && input.Window is [0x1f, 0x8b, ..];
+
+    private static CaptureRecords ReadHeader(CaptureInput input)
+    {
+        if (!input.TryHave(MagicSize))
+        {
+            throw CaptureFileException.Reading(CaptureDiagnosticId.Truncated, input.Name, 0, input.Window.IsEmpty
+                ? "the file is empty"
+                : $"the file ends after {input.Window.Length} bytes, which is too early for a capture file");
+        }
+        if (PcapHeader.IsMagic(input.Window))
+            return new PcapRecords(input);
+        if (PcapNgBlock.IsSectionHeader(input.Window))
+            return new PcapNgRecords(input);
+        throw CaptureFileException.Reading(CaptureDiagnosticId.UnknownFormat, input.Name, 0,
+            $"it begins with {Convert.ToHexStringLower(input.Window[..MagicSize])}, which neither pcap nor pcapng files do");
+    }
+
+    private static Stream OpenStream(string path)
+    {
+        if (path == "-")
+            return Console.OpenStandardInput();
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CaptureFileException.Opening(path, e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                UnauthorizedAccessException => Directory.Exists(path) ? "it is a directory" : "permission denied",
+                _ => e.Message,
+            }, e);
+        }
+    }
+}
