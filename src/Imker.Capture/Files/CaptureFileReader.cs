@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Imker.Capture;
 
 /// <summary>
@@ -59,8 +57,8 @@ public sealed class CaptureFileReader : IDisposable
         var input = new CaptureInput(stream, name);
         try
         {
-            if (IsPacked(input))
-                input = new CaptureInput(new GZipStream(new RestOfInput(input), CompressionMode.Decompress), name);
+            if (input.TryHave(2) && GzipStream.IsMagic(input.Window))
+                input = new CaptureInput(new GzipStream(input), name);
             return new CaptureFileReader(input, ReadHeader(input));
         }
         catch
@@ -75,8 +73,6 @@ public sealed class CaptureFileReader : IDisposable
     public bool TryRead(out CapturedPacket packet) => records.TryRead(out packet);
 
     public void Dispose() => input.Dispose();
-
-    private static bool IsPacked(CaptureInput input) => input.TryHave(2) && input.Window is [0x1f, 0x8b, ..];
 
     private static CaptureRecords ReadHeader(CaptureInput input)
     {

@@ -95,12 +95,7 @@ internal sealed class CaptureInput : IDisposable
         {
             return stream.Read(target);
         }
-        catch (InvalidDataException e)
-        {
-            throw new CaptureFileException(CaptureDiagnosticId.Malformed, Name, Offset + end - start,
-                $"cannot read {Name}: its gzip data is damaged after {Offset + end - start} bytes of what it unpacks to", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not CaptureFileException) or UnauthorizedAccessException)
         {
             throw new CaptureFileException(CaptureDiagnosticId.Unreadable, Name, Offset + end - start, $"cannot read {Name}: {e.Message}", e);
         }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using CsCheck;
 
 namespace Imker.Capture.Tests.Files;
@@ -83,27 +82,4 @@ public sealed class DamagedFileTests
                 file[place % file.Length] = value;
             ReadPacket.All(file);
         }, iter: 20_000);
-
-    [Fact]
-    public void A_file_packed_with_gzip_is_read_as_what_it_unpacks_to()
-    {
-        byte[] packed = Pack(pcap);
-        Assert.Equal(ReadPacket.All(pcap).Packets, ReadPacket.All(packed).Packets);
-        for (int length = 2; length < packed.Length - 8; length++)
-        {
-            (List<ReadPacket> packets, CaptureFileException? error) = ReadPacket.All(packed[..length]);
-            Assert.Equal(ReadPacket.All(pcap).Packets.Take(packets.Count), packets);
-            Assert.True(error is not null || packets.Count < 3, $"{length} of {packed.Length}: {packets.Count}");
-        }
-        packed[^20] ^= 0xff;
-        Assert.NotNull(ReadPacket.All(packed).Error);
-    }
-
-    private static byte[] Pack(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-            gzip.Write(bytes);
-        return packed.ToArray();
-    }
 }
