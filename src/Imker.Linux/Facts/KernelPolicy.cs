@@ -14,6 +14,9 @@ public static class KernelPolicy
     /// <summary><c>kernel.perf_event_paranoid</c>: over 1, only CAP_PERFMON may look at other processes and the kernel.</summary>
     public static int? PerfEventParanoid => ReadNumber("/proc/sys/kernel/perf_event_paranoid");
 
+    /// <summary><c>kernel.perf_event_max_sample_rate</c>: no event samples more often a second; null where it cannot be read.</summary>
+    public static int? PerfEventMaxSampleRate => ReadNumber("/proc/sys/kernel/perf_event_max_sample_rate");
+
     /// <summary>The level stands in brackets: <c>none [integrity] confidentiality</c>.</summary>
     internal static string? ParseLockdown(string text)
     {

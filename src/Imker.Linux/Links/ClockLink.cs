@@ -45,7 +45,25 @@ public static class ClockLink
             SamplePeriodOrFrequency = rate.Value,
             Flags = FlagDisabled | (rate.IsFrequency ? PerfEventAttributes.FlagFrequency : 0),
         };
-        Descriptor @event = PerfEvent.Open(name, attributes, PerfEvent.AllProcesses, cpu);
-        return PerfEvent.Attach(name, @event, program, cookie: 0);
+        return PerfEvent.Attach(name, Open(name, attributes, rate, cpu), program, cookie: 0);
     }
+
+    private static Descriptor Open(string name, in PerfEventAttributes attributes, ClockRate rate, int cpu)
+    {
+        try
+        {
+            return PerfEvent.Open(name, attributes, PerfEvent.AllProcesses, cpu);
+        }
+        catch (BpfException e) when (e.Error == Errno.Invalid && HintOfRate(rate) is { } hint)
+        {
+            throw new BpfException($"attach {name}", e.Call, e.Error, hint);
+        }
+    }
+
+    // perf_event_open says EINVAL of a frequency over the limit, which the kernel itself lowers when samples take it too long.
+    private static string? HintOfRate(ClockRate rate) =>
+        rate.IsFrequency && KernelPolicy.PerfEventMaxSampleRate is { } most && rate.Value > (ulong)most
+            ? $"kernel.perf_event_max_sample_rate allows {most} times a second: take a lower rate, "
+                + $"or allow this one by 'sysctl kernel.perf_event_max_sample_rate={rate.Value}'"
+            : null;
 }
