@@ -3,8 +3,8 @@ using Imker.Linux.Interop;
 namespace Imker.Linux;
 
 /// <summary>
-/// Opens files to write to. In a directory where everybody may put entries (sticky, as <c>/tmp</c>), no link is followed and no file
-/// of another user is written to, whatever <c>fs.protected_symlinks</c> and <c>fs.protected_regular</c> say.
+/// Opens files to write to. In a directory where everybody may put entries (sticky, as <c>/tmp</c>, or not), no link is followed and no
+/// file of another user is written to, whatever <c>fs.protected_symlinks</c> and <c>fs.protected_regular</c> say.
 /// </summary>
 public static unsafe class OutputFile
 {
@@ -31,7 +31,7 @@ public static unsafe class OutputFile
         using PathResolution resolution = PathResolution.Resolve(doing, path);
         foreach (PathStep step in resolution.Steps)
         {
-            if (IsOpenToAll(step.DirectoryStatus) && Refuse(step) is { } reason)
+            if (step.DirectoryStatus.IsWorldWritable && Refuse(step) is { } reason)
                 throw new FileAccessException($"cannot {doing}: {reason}");
         }
         return resolution.Target is { } target ? OpenExisting(doing, target) : CreateNew(doing, resolution);
@@ -68,6 +68,4 @@ public static unsafe class OutputFile
             return number >= 0 ? new Descriptor(number) : throw new FileAccessException($"cannot {doing}: {Libc.LastError.Text}");
         }
     }
-
-    private static bool IsOpenToAll(in FileStatus directory) => directory.IsSticky && directory.IsWorldWritable;
 }

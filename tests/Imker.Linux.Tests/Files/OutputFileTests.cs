@@ -6,7 +6,9 @@ namespace Imker.Linux.Tests.Files;
 public sealed class OutputFileTests : IDisposable
 {
     private const UnixFileMode OpenToAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.StickyBit;
+        | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode Sticky = OpenToAll | UnixFileMode.StickyBit;
 
     private readonly TemporaryDirectory directory = new();
 
@@ -30,12 +32,14 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal("text", File.ReadAllText(directory["target"]));
     }
 
-    [Fact]
-    public void In_a_sticky_directory_no_link_is_followed()
+    [Theory]
+    [InlineData(Sticky)]
+    [InlineData(OpenToAll)]
+    public void In_a_directory_that_all_can_write_no_link_is_followed(UnixFileMode mode)
     {
         directory.Write("target", "kept");
         Directory.CreateDirectory(directory["open"]);
-        File.SetUnixFileMode(directory["open"], OpenToAll);
+        File.SetUnixFileMode(directory["open"], mode);
         File.CreateSymbolicLink(directory["open/link"], directory["target"]);
         File.CreateSymbolicLink(directory["open/up"], directory.Path);
         File.CreateSymbolicLink(directory["open/dangling"], directory["made"]);
@@ -49,12 +53,14 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal("again", File.ReadAllText(directory["open/own"]));
     }
 
-    [Fact]
-    public void In_a_sticky_directory_no_file_of_another_user_is_written()
+    [Theory]
+    [InlineData(Sticky)]
+    [InlineData(OpenToAll)]
+    public void In_a_directory_that_all_can_write_no_file_of_another_user_is_written(UnixFileMode mode)
     {
         Machine.RequireRoot();
         string path = directory.Write("foreign", "kept");
-        File.SetUnixFileMode(directory.Path, OpenToAll);
+        File.SetUnixFileMode(directory.Path, mode);
         Assert.Equal(0, RunningProgram.RunShell($"chown nobody {path}").ExitCode);
         Refuses(path, "belongs to user");
         Assert.Equal("kept", File.ReadAllText(path));
