@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Imker.Diagnostics;
 using Imker.Linux;
 
 namespace Imker.Cli;
@@ -28,7 +30,39 @@ internal static class CommandLine
         };
         AddExamples(root, Examples);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
-        return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }).Invoke();
+        ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is ParseErrorAction)
+            return result.CommandResult.Command == root ? RefuseCommand(root, result.UnmatchedTokens) : RefuseArguments(result);
+        return Failure.Guard(() => Invoke(result), isVerbose: false);
+    }
+
+    private static int Invoke(ParseResult result)
+    {
+        using var output = new StreamWriter(OutputFile.OpenStandard());
+        return result.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+    }
+
+    private static int RefuseCommand(RootCommand root, IReadOnlyList<string> words)
+    {
+        string[] names = [.. root.Subcommands.Select(c => c.Name)];
+        Failure.Say(words switch
+        {
+            [] => "there is no command: give one of these",
+            [['-', ..] option, ..] => $"there is no option '{option}'{Spelling.Suggestion(option, root.Options.Select(o => o.Name))}; the commands are",
+            [var word, ..] => $"there is no command '{word}'{Spelling.Suggestion(word, names)}; there are these",
+        });
+        int width = names.Max(name => name.Length);
+        foreach (Command command in root.Subcommands)
+            Console.Error.WriteLine($"  {command.Name.PadRight(width)}  {command.Description}");
+        Console.Error.WriteLine("'imker COMMAND --help' tells more");
+        return 1;
+    }
+
+    private static int RefuseArguments(ParseResult result)
+    {
+        foreach (ParseError error in result.Errors)
+            Failure.Say(error.SymbolResult is OptionResult { IdentifierToken: { } option, Tokens: [] } ? $"{option.Value} needs a value" : error.Message);
+        return 1;
     }
 
     /// <summary>Puts examples behind a command's help.</summary>

@@ -11,7 +11,7 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>Turns what can go wrong into a sentence on standard error and an exit code; no stack traces at users.</summary>
 internal static class Failure
 {
-    private const int ExitCode = 1, BrokenPipe = 32;
+    private const int ExitCode = 1;
 
     // What a shell shows of a program that SIGPIPE ended: the reader of our output went away, and does not want to be told.
     private const int ExitCodeOfBrokenPipe = 128 + 13;
@@ -37,7 +37,7 @@ internal static class Failure
             foreach (AttachFailure failure in e.Failures)
                 Say(failure.Reason.Message);
         }
-        catch (IOException e) when (e.HResult == BrokenPipe)
+        catch (IOException e) when (e.HResult == Errno.BrokenPipe.Value)
         {
             return ExitCodeOfBrokenPipe;
         }
@@ -50,7 +50,17 @@ internal static class Failure
     }
 
     /// <summary>One error to the user. Its text may name files and symbols of others.</summary>
-    public static void Say(string message) => Console.Error.WriteLine($"error: {Printable(message, TextEscaping.Line)}");
+    public static void Say(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine($"error: {Printable(message, TextEscaping.Line)}");
+        }
+        catch (IOException)
+        {
+            // Where standard error takes nothing, the exit code tells.
+        }
+    }
 
     private static string Printable(string text, TextEscaping escaping)
     {

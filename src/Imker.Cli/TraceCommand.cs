@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Imker.Diagnostics;
 using Imker.Linux;
 
 namespace Imker.Cli;
 
 /// <summary><c>imker trace</c>: its flags, named as bpftrace names them.</summary>
-internal static class TraceCommand
+internal sealed class TraceCommand
 {
     private const string Examples = """
         Examples:
@@ -26,63 +27,85 @@ internal static class TraceCommand
         Exit code: 0 after Ctrl-C, SIGTERM or exit(); what exit(CODE) gives; 1 after an error.
         """;
 
+    private readonly Option<string[]> expression = new("-e") { Description = "Run this program; may be given several times.", HelpName = "PROGRAM" };
+    private readonly Option<string?> process = new("-p", "--pid") { Description = "Trace this process alone, and end with it.", HelpName = "PID" };
+    private readonly Option<string?> command = new("-c", "--cmd") { Description = "Start this command when the probes are attached, and end with it.", HelpName = "COMMAND" };
+    private readonly Option<string?> output = new("-o", "--output") { Description = "Write the output to this file.", HelpName = "FILE" };
+    private readonly Option<string> format = new("-f", "--format") { Description = "text, or json: an object a line.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+    private readonly Option<bool> quiet = new("-q", "--quiet") { Description = "Do not say how many probes were attached." };
+    private readonly Option<bool> verbose = new("-v", "--verbose") { Description = "Show the whole log when the kernel refuses a program; with -l, the arguments of each probe." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Load and attach, then end." };
+    private readonly Option<bool> isUnsafe = new("--unsafe") { Description = "Allow what changes the system: system(), signal()." };
+    private readonly Option<bool> noWarnings = new("--no-warnings") { Description = "Do not show warnings." };
+    private readonly Option<bool> list = new("-l", "--list") { Description = "List the probes that match the pattern given (all without one)." };
+    private readonly Option<string?> emit = new("--emit") { Description = "Show a stage of the compiler and end: ir, asm, or object (to standard output, or to -o).", HelpName = "STAGE" };
+
+    private readonly Argument<string[]> words = new("script")
+    {
+        Description = "The script's file (- for standard input), then its positional parameters $1, $2, …; with -e only parameters.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private TraceCommand()
+    {
+    }
+
     /// <param name="loop">Catches signals already.</param>
     public static Command Create(EventLoop loop)
     {
-        var expression = new Option<string[]>("-e") { Description = "Run this program; may be given several times.", HelpName = "PROGRAM" };
-        var process = new Option<int?>("-p", "--pid") { Description = "Trace this process alone, and end with it.", HelpName = "PID" };
-        var command = new Option<string?>("-c", "--cmd") { Description = "Start this command when the probes are attached, and end with it.", HelpName = "COMMAND" };
-        var output = new Option<string?>("-o", "--output") { Description = "Write the output to this file.", HelpName = "FILE" };
-        var format = new Option<string>("-f", "--format") { Description = "text, or json: an object a line.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
-        var quiet = new Option<bool>("-q", "--quiet") { Description = "Do not say how many probes were attached." };
-        var verbose = new Option<bool>("-v", "--verbose") { Description = "Show the whole log when the kernel refuses a program; with -l, the arguments of each probe." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Load and attach, then end." };
-        var isUnsafe = new Option<bool>("--unsafe") { Description = "Allow what changes the system: system(), signal()." };
-        var noWarnings = new Option<bool>("--no-warnings") { Description = "Do not show warnings." };
-        var list = new Option<bool>("-l", "--list") { Description = "List the probes that match the pattern given (all without one)." };
-        var emit = new Option<string?>("--emit") { Description = "Show a stage of the compiler and end: ir, asm, or object (to standard output, or to -o).", HelpName = "STAGE" };
-        emit.AcceptOnlyFromAmong("ir", "asm", "object");
-        var words = new Argument<string[]>("script")
-        {
-            Description = "The script's file (- for standard input), then its positional parameters $1, $2, …; with -e only parameters.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        var trace = new Command("trace", "Run a script in the language of bpftrace.")
-        {
-            expression, process, command, output, format, quiet, verbose, dryRun, isUnsafe, noWarnings, list, emit, words,
-        };
+        var options = new TraceCommand();
+        var trace = new Command("trace", "Run a script in the language of bpftrace.");
+        foreach (Option option in options.All)
+            trace.Options.Add(option);
+        trace.Arguments.Add(options.words);
         CommandLine.AddExamples(trace, Examples);
-        trace.SetAction(result => UnknownOption(result, words) is { } unknown ? Refuse(unknown, trace) : TraceRun.Execute(new TraceArguments
+        trace.SetAction(result => Failure.Guard(() => TraceRun.Execute(options.Read(result), loop), result.GetValue(options.verbose)));
+        return trace;
+    }
+
+    private Option[] All => [expression, process, command, output, format, quiet, verbose, dryRun, isUnsafe, noWarnings, list, emit];
+
+    /// <exception cref="UsageException">An option is not there, or its value cannot be meant.</exception>
+    private TraceArguments Read(ParseResult result)
+    {
+        RefuseUnknownOption(result);
+        if (result.GetValue(process) is not null && result.GetValue(command) is not null)
+            throw new UsageException("-p and -c cannot be given both: a run ends with one process, that of -p or that of -c");
+        return new TraceArguments
         {
             Expressions = result.GetValue(expression) ?? [],
-            ProcessId = result.GetValue(process),
+            ProcessId = result.GetValue(process) is { } id ? ReadProcessId(id) : null,
             Command = result.GetValue(command),
             OutputPath = result.GetValue(output),
-            IsJson = result.GetValue(format) == "json",
+            IsJson = OneOf("-f", result.GetValue(format), "text", "json") == "json",
             IsQuiet = result.GetValue(quiet),
             IsVerbose = result.GetValue(verbose),
             IsDryRun = result.GetValue(dryRun),
             IsUnsafe = result.GetValue(isUnsafe),
             HidesWarnings = result.GetValue(noWarnings),
             IsList = result.GetValue(list),
-            Emit = result.GetValue(emit),
+            Emit = OneOf("--emit", result.GetValue(emit), "ir", "asm", "object"),
             Words = result.GetValue(words) ?? [],
-        }, loop));
-        return trace;
+        };
     }
+
+    private static int ReadProcessId(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0
+            ? id
+            : throw new UsageException($"-p takes the id of a process, a number over 0; it cannot be '{text}'");
+
+    private static string? OneOf(string option, string? value, params string[] values) => value is null || values.Contains(value)
+        ? value
+        : throw new UsageException($"{option} takes {string.Join(", ", values[..^1])} or {values[^1]}; it cannot be '{value}'{Spelling.Suggestion(value, values)}");
 
     // What looks like an option among the words is one that we do not have: a script's own stand behind "--", or are numbers.
-    private static string? UnknownOption(ParseResult result, Argument<string[]> words)
+    private void RefuseUnknownOption(ParseResult result)
     {
         HashSet<Token> before = [.. result.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash)];
-        return result.GetResult(words)?.Tokens.FirstOrDefault(t => before.Contains(t) && t.Value is ['-', not (>= '0' and <= '9'), ..])?.Value;
-    }
-
-    private static int Refuse(string option, Command trace)
-    {
-        string proposal = Spelling.Suggestion(option, trace.Options.SelectMany(o => o.Aliases.Prepend(o.Name)));
-        Failure.Say($"there is no option '{option}'{proposal}; a parameter of the script that begins with '-' stands behind '--'");
-        return 1;
+        Token? unknown = result.GetResult(words)?.Tokens.FirstOrDefault(t => before.Contains(t) && t.Value is ['-', not (>= '0' and <= '9'), ..]);
+        if (unknown is null)
+            return;
+        string proposal = Spelling.Suggestion(unknown.Value, All.SelectMany(o => o.Aliases.Prepend(o.Name)));
+        throw new UsageException($"there is no option '{unknown.Value}'{proposal}; a parameter of the script that begins with '-' stands behind '--'");
     }
 }

@@ -34,9 +34,8 @@ internal sealed class TraceRun
         this.loop = loop;
     }
 
-    /// <returns>The exit code: what the script asks for, or 1 for an error.</returns>
-    public static int Execute(TraceArguments arguments, EventLoop loop) =>
-        Failure.Guard(new TraceRun(arguments, loop).Run, arguments.IsVerbose);
+    /// <returns>The exit code: what the script asks for, or 1 for an error that was told.</returns>
+    public static int Execute(TraceArguments arguments, EventLoop loop) => new TraceRun(arguments, loop).Run();
 
     private int Run()
     {
@@ -110,21 +109,23 @@ internal sealed class TraceRun
 
     private int Show(string text)
     {
-        using TextWriter output = arguments.OutputPath is { } path ? new StreamWriter(OutputFile.Create(path)) : Console.Out;
+        using var output = new StreamWriter(OpenOutput());
         output.Write(text);
         return 0;
     }
 
     private int EmitObject(BpfObject compiled)
     {
-        using Stream output = arguments.OutputPath is { } path ? OutputFile.Create(path) : OutputFile.OpenStandard();
+        using Stream output = OpenOutput();
         output.Write(BpfObjectWriter.Write(compiled));
         return 0;
     }
 
+    private Stream OpenOutput() => arguments.OutputPath is { } path ? OutputFile.Create(path) : OutputFile.OpenStandard();
+
     private int Trace(BpfObject compiled, ScriptConfig config)
     {
-        using Stream stream = arguments.OutputPath is { } path ? OutputFile.Create(path) : OutputFile.OpenStandard();
+        using Stream stream = OpenOutput();
         using var output = new BatchedOutput(stream);
         using var errors = new BatchedOutput(Console.OpenStandardError());
         OutputRenderer writer = arguments.IsJson ? new JsonRenderer(output, errors) : new TextRenderer(output, errors);

@@ -18,6 +18,7 @@ public readonly partial record struct Errno(int Value)
         NotDirectory = new(20),
         Invalid = new(22),
         NoSpace = new(28),
+        BrokenPipe = new(32),
         Loop = new(40),
         NotSupported = new(95),
         NotSupportedInside = new(524);

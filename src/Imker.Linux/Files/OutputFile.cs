@@ -11,20 +11,25 @@ public static unsafe class OutputFile
     private const uint NewFileMode = 0x1a4; // 0644
 
     /// <summary>An empty file, made where there is none; or a device or pipe that is there. <c>/dev/stdout</c> and <c>/dev/fd/N</c> are the descriptors.</summary>
+    /// <returns>A stream whose failed writes name the file.</returns>
     /// <exception cref="FileAccessException">It cannot be opened, or somebody else put it there.</exception>
     public static Stream Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string doing = $"write to {path}";
-        Descriptor file = GivenDescriptor.TryParse(path, out int number) ? GivenDescriptor.Duplicate(doing, number) : Open(doing, path);
-        return new FileStream(file.ToFileHandle(), FileAccess.Write, bufferSize: 0);
+        return Create($"write to {path}", path);
     }
 
     /// <summary>
     /// Standard output. Unlike the framework's, whose writes succeed when nobody reads them any more, its writes fail then, so that a
     /// run ends with its reader.
     /// </summary>
-    public static Stream OpenStandard() => Create("/dev/stdout");
+    public static Stream OpenStandard() => Create("write to standard output", "/dev/stdout");
+
+    private static NamedOutput Create(string doing, string path)
+    {
+        Descriptor file = GivenDescriptor.TryParse(path, out int number) ? GivenDescriptor.Duplicate(doing, number) : Open(doing, path);
+        return new NamedOutput(new FileStream(file.ToFileHandle(), FileAccess.Write, bufferSize: 0), doing);
+    }
 
     private static Descriptor Open(string doing, string path)
     {

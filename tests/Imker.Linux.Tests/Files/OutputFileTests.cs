@@ -83,6 +83,13 @@ public sealed class OutputFileTests : IDisposable
         Refuses("/dev/fd/999", "bad file");
     }
 
+    [Fact]
+    public void A_full_disk_is_told_of_with_the_file()
+    {
+        using Stream full = OutputFile.Create("/dev/full");
+        Assert.Equal("cannot write to /dev/full: no space left on device", Assert.Throws<FileAccessException>(() => full.Write("text"u8)).Message);
+    }
+
     private static void Write(string path, string text)
     {
         using var writer = new StreamWriter(OutputFile.Create(path));
