@@ -96,6 +96,7 @@ public sealed class TraceSession : IDisposable
         loaded.Detach();
         child?.Dispose();
         pump.Dispose();
+        maps.Dispose();
         mappings?.Dispose();
         loaded.Dispose();
     }

@@ -17,8 +17,9 @@ public sealed class OutputTests
         Machine.RequireTracefs();
         const int processes = 2, rounds = 200_000;
         const string script = """
-            tracepoint:syscalls:sys_enter_rmdir /comm == "imkerprint"/ { @all = count(); @by[cpu] = sum(1); @plain[1]++; }
+            tracepoint:syscalls:sys_enter_rmdir /comm == "imkerprint"/ { @all = count(); @by[cpu] = sum(1); @plain[1]++; @n++; }
             interval:ms:20 { print(@all); clear(@all); print(@by); clear(@by); print(@plain); clear(@plain); }
+            interval:us:500 { print(@n); clear(@n); }
             """;
         using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "-e", script], environment: Workloads.Readiness);
         trace.WaitForOutput(Workloads.ReadinessLine, limit);
@@ -33,6 +34,7 @@ public sealed class OutputTests
         Assert.Equal(processes * rounds, SumOf(output, @"^@all: (\d+)$"));
         Assert.Equal(processes * rounds, SumOf(output, @"^@by\[\d+\]: (\d+)$"));
         Assert.Equal(processes * rounds, SumOf(output, @"^@plain\[1\]: (\d+)$"));
+        Assert.Equal(processes * rounds, SumOf(output, @"^@n: (\d+)$"));
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed record MapStorage(
     /// <summary>A second map of the same kind, for what is printed and cleared without losing a count; see <c>MapView.AlternateMap</c>.</summary>
     public string? Alternate { get; init; }
 
+    /// <summary>
+    /// The host shares the memory, so that it takes a number that is printed and cleared in one operation, as programs add to it.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The variable that says which of the two is written to.</summary>
     public string GenerationVariable => Name + "_generation";
 
@@ -39,7 +44,7 @@ internal sealed record MapStorage(
             int size = TupleLayout.AlignUp(symbol.Value.Size, 8);
             return aggregate
                 ? new MapStorage(name, MapType.PerCpuArray, 4, size, 1, -1, isPreemptible) { Alternate = alternate }
-                : new MapStorage(name, MapType.Array, 4, size + 8, 1, size, true);
+                : new MapStorage(name, MapType.Array, 4, size + 8, 1, size, true) { IsShared = symbol.IsPrintedAndCleared && symbol.Value.IsScalar };
         }
         MapType type = symbol.DeclaredType ?? (aggregate ? MapType.PerCpuHash : MapType.Hash);
         int entries = symbol.DeclaredEntries > 0 ? symbol.DeclaredEntries : config.MaxMapKeys;

@@ -222,7 +222,7 @@ internal sealed class ModuleLowering
         MapStorage map = MapStorage.Choose(symbol, Config, IsPreemptible);
         storage.Add(symbol, map);
         long worstCase = (long)map.Entries * (map.KeySize + (long)map.ValueSize * (map.IsPerCpu ? Facts.PossibleCpus : 1));
-        bool hash = map.Type is MapType.Hash or MapType.PerCpuHash;
+        bool isSparse = map.Type is MapType.Hash or MapType.PerCpuHash && worstCase > PreallocationLimit;
         var spec = new MapSpec
         {
             Name = map.Name,
@@ -230,7 +230,7 @@ internal sealed class ModuleLowering
             KeySize = map.KeySize,
             ValueSize = map.ValueSize,
             MaxEntries = (uint)map.Entries,
-            Flags = hash && worstCase > PreallocationLimit ? MapFlags.NoPreallocation : MapFlags.None,
+            Flags = (isSparse ? MapFlags.NoPreallocation : MapFlags.None) | (map.IsShared ? MapFlags.MemoryMappable : MapFlags.None),
         };
         maps.Add(spec.Name, spec);
         if (map.Alternate is { } alternate)
