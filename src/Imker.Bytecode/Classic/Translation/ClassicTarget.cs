@@ -1,0 +1,17 @@
+namespace Imker.Bytecode.Classic;
+
+/// <summary>How a translated program reaches the packet and what Linux knows about it.</summary>
+public enum ClassicTarget
+{
+    /// <summary>
+    /// By the legacy packet loads, from <c>struct __sk_buff</c>: socket filters, and tc programs on packets that are not linear
+    /// (<c>BPF_PROG_TYPE_SOCKET_FILTER</c>, <c>BPF_PROG_TYPE_SCHED_CLS</c>).
+    /// </summary>
+    SocketBuffer,
+
+    /// <summary>By pointers with checks, from <c>struct __sk_buff</c> (<c>BPF_PROG_TYPE_SCHED_CLS</c>); sees the packet's linear part.</summary>
+    SocketBufferDirect,
+
+    /// <summary>By pointers with checks, from <c>struct xdp_md</c> (<c>BPF_PROG_TYPE_XDP</c>).</summary>
+    Xdp,
+}
