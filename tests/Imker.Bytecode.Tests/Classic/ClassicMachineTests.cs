@@ -23,7 +23,7 @@ public sealed class ClassicMachineTests
     [InlineData("ld [0]\njeq #0x01020304, yes, no\nyes: ret #1\nno: ret #2", 1u)]
     [InlineData("ldh [0]\njset #0x200, yes, no\nyes: ret #1\nno: ret #2", 2u)]
     [InlineData("ld #3\nst M[15]\nld #4\nldx M[15]\nadd x\nret a", 7u)]
-    [InlineData("ld #ifidx\nret #9", 0u)]
+    [InlineData("ld #3\nld #ifidx\nret #9", 3u)]
     [InlineData("ldb [-0x1ffffe]\nret a", 3u)]
     [InlineData("ldb [-0x200001]\nret #9", 0u)]
     public void A_program_gives(string text, uint expected) =>

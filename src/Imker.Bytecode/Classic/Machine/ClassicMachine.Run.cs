@@ -102,7 +102,7 @@ public sealed partial class ClassicMachine
                 case MachineOperation.LoadField: a = info[(AncillaryField)step.K]; break;
                 case MachineOperation.LoadInterfaceField:
                     if (info.InterfaceIndex == 0)
-                        return 0;
+                        return a;
                     a = info[(AncillaryField)step.K];
                     break;
                 case MachineOperation.FindAttribute: a = HeaderLoads.FindAttribute(packet, a, x); break;

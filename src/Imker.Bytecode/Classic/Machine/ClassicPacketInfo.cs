@@ -15,7 +15,7 @@ public readonly record struct ClassicPacketInfo
     /// <summary>A stripped VLAN tag is known: <see cref="VlanTag"/> and <see cref="VlanProtocol"/> are its.</summary>
     public bool HasVlanTag { get; init; }
 
-    /// <summary>The interface's number. A program that asks for it and gets 0 ends with 0, as in the kernel without an interface.</summary>
+    /// <summary>The interface's number. At 0 a program that asks for it ends with what the accumulator holds, as in the kernel without an interface.</summary>
     public uint InterfaceIndex { get; init; }
 
     /// <summary>The interface's <c>ARPHRD_*</c>; only known together with <see cref="InterfaceIndex"/>.</summary>

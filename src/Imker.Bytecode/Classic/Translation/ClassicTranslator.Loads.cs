@@ -127,17 +127,31 @@ public sealed partial class ClassicTranslator
             case AncillaryField.Random:
                 builder.Emit(Instruction.CallHelper(HelperId.GetPrandomU32));
                 break;
+            case AncillaryField.InterfaceIndex:
+                TranslateInterfaceIndex();
+                break;
             case var _ when ContextLayout.TryGet(field, options.Target, out short? offset, out bool networkOrder):
                 builder.Emit(Instruction.Load(MemorySize.Word, A, Context, offset.Value));
                 if (networkOrder)
                     builder.Emit(Instruction.ToBigEndian(A, 16));
-                if (field == AncillaryField.InterfaceIndex)
-                    EmitRejectIf(JumpCondition.Equal, A, 0);
                 break;
             default:
                 Refuse(index, $"'{AncillaryName.Of(field).Assembly}'");
                 break;
         }
+    }
+
+    // Without an interface the kernel ends a classic program with what A holds.
+    private void TranslateInterfaceIndex()
+    {
+        ContextLayout.TryGet(AncillaryField.InterfaceIndex, options.Target, out short? offset, out _);
+        var known = new Label("known");
+        builder.Emit(
+            Instruction.Load(MemorySize.Word, Register.R1, Context, offset!.Value),
+            Instruction.JumpIf32(JumpCondition.NotEqual, Register.R1, 0, known));
+        TranslateReturn(new ClassicInstruction(ClassicOpcode.ReturnAccumulator));
+        builder.Bind(known);
+        builder.Emit(Instruction.Mov32(A, Register.R1));
     }
 
     private void Refuse(int index, string what)
