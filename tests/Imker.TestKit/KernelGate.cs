@@ -31,4 +31,12 @@ public static class KernelGate
         if (KnownKernels.Has(KnownKernels.Running, name) == false)
             Assert.Skip($"this kernel has no {name}");
     }
+
+    /// <summary>For what is expected of one kernel and its machine alone.</summary>
+    /// <param name="name">A column of <c>known-kernels.tsv</c>.</param>
+    public static void RequireKernel(string name)
+    {
+        if (KnownKernels.Running != name)
+            Assert.Skip($"this kernel is not {name}");
+    }
 }

@@ -37,7 +37,7 @@ public static class FeatureProbes
         [KernelFeature.UprobeMulti] = () => LinkProbe.HasUprobeMulti(AttachType.TraceUprobeMulti),
         [KernelFeature.InstructionSetV4] = () => ProgramProbe.Loads(
             Instruction.Mov(R0, 1), Instruction.MovSigned(R0, R0, 8), Instruction.Exit),
-        [KernelFeature.MayGoto] = () => ProgramProbe.Loads(Instruction.Mov(R0, 0), Instruction.MayGoto(0), Instruction.Exit),
+        [KernelFeature.MayGoto] = () => ProgramProbe.Loads(Instruction.Mov(R0, 0), Instruction.MayGoto(1), Instruction.Mov(R0, 1), Instruction.Exit),
         [KernelFeature.UprobeSession] = () => LinkProbe.HasUprobeMulti(AttachType.TraceUprobeSession),
         [KernelFeature.LoadAcquire] = () => ProgramProbe.Loads(
             Instruction.StoreConstant(MemorySize.DoubleWord, R10, -8, 0),
