@@ -3,6 +3,10 @@ namespace Imker.Linux;
 /// <summary>The kernel's verifier refused a program.</summary>
 public sealed class VerifierException : BpfException
 {
+    // The log ends anywhere then, and on older kernels before that.
+    private const string TooLong =
+        "to check it takes more steps than the kernel grants: a loop has too many rounds, or too many branches follow each other";
+
     internal VerifierException(string program, Errno error, string log, VerifierLocation? location = null)
         : base(Describe(program, error, log, location), "BPF_PROG_LOAD", error, null, null)
     {
@@ -23,6 +27,7 @@ public sealed class VerifierException : BpfException
     private static string Describe(string program, Errno error, string log, VerifierLocation? location)
     {
         string where = location is null ? "" : $" at {location}";
-        return $"cannot load program '{program}': the kernel's verifier refuses it{where}: {VerifierLog.LastWord(log)} ({error.Name})";
+        string reason = error == Errno.TooBig ? TooLong : VerifierLog.LastWord(log);
+        return $"cannot load program '{program}': the kernel's verifier refuses it{where}: {reason} ({error.Name})";
     }
 }

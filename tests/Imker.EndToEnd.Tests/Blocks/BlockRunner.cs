@@ -32,7 +32,7 @@ internal static class BlockRunner
             case "tracefs": Machine.RequireTracefs(); break;
             case "bpffs": Machine.RequireBpffs(); break;
             case var tool when tool.StartsWith("tool:", StringComparison.Ordinal): Machine.RequireTool(tool[5..]); break;
-            case var kernel when kernel.StartsWith("kernel:", StringComparison.Ordinal): KernelGate.RequireKernel(kernel[7..]); break;
+            case var kernels when kernels.StartsWith("kernel:", StringComparison.Ordinal): KernelGate.RequireOneOf(kernels[7..].Split(',')); break;
             default: KernelGate.Require(need); break;
         }
     }

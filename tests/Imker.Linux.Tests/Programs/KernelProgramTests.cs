@@ -83,6 +83,20 @@ public sealed class KernelProgramTests
     }
 
     [Fact]
+    public void A_loop_of_more_rounds_than_the_verifier_walks_is_said_to_be_one()
+    {
+        VerifierException e = Assert.Throws<VerifierException>(() => Assemble.Load(
+            ProgramType.SocketFilter,
+            null,
+            Instruction.Mov(R0, 0),
+            Instruction.Alu(AluOperation.Add, R0, 1),
+            Instruction.JumpIf(JumpCondition.Less, R0, 2_000_000, -2),
+            Instruction.Exit));
+        Assert.Equal("E2BIG", e.Error.Name);
+        Assert.Contains("a loop has too many rounds", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_type_without_test_run_says_so_by_a_name_that_no_C_library_has()
     {
         using KernelProgram program = Assemble.Load(ProgramType.Kprobe, null, Instruction.Mov(R0, 0), Instruction.Exit);
