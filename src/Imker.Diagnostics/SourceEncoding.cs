@@ -15,10 +15,12 @@ public static class SourceEncoding
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
     /// <summary>The text; a byte order mark at its beginning is left out.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+        DecodeAll(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes);
+
+    /// <summary>The text of bytes that are no whole file.</summary>
+    public static string DecodeAll(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith(ByteOrderMark))
-            bytes = bytes[ByteOrderMark.Length..];
         if (System.Text.Unicode.Utf8.IsValid(bytes))
             return Encoding.UTF8.GetString(bytes);
         var text = new StringBuilder(bytes.Length);

@@ -57,7 +57,7 @@ public sealed class TraceSession : IDisposable
             variables = new HostVariableTable(loaded);
             maps = new MapReader(loaded, variables, reader);
             control = new ControlHandler(maps, renderer);
-            var commands = new CommandRunner(renderer, options.MaxFileBytes);
+            var commands = new CommandRunner(renderer, loop, options.MaxFileBytes);
             pump = RingPump.Open(loaded, loop, new RecordPrinter(bpfObject, renderer, reader, clock, commands), control);
         }
         catch

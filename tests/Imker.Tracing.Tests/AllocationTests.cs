@@ -24,8 +24,9 @@ public sealed class AllocationTests
         using var errors = new BatchedOutput(Stream.Null);
         var renderer = new TextRenderer(output, errors);
         var clock = new WallClock(0);
+        using var loop = new EventLoop();
         var printer = new RecordPrinter(
-            blueprint, renderer, new ValueReader(new AddressNames(loaded, mappings: null), clock, new TruncationMark(1024, "..")), clock, new CommandRunner(renderer, 0));
+            blueprint, renderer, new ValueReader(new AddressNames(loaded, mappings: null), clock, new TruncationMark(1024, "..")), clock, new CommandRunner(renderer, loop, 0));
         byte[] record = Record("command", 1234, "/etc/hostname");
 
         Print(printer, record, 10_000);

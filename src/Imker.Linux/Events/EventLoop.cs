@@ -12,7 +12,7 @@ namespace Imker.Linux;
 /// Programs submit with flags 0: the kernel then wakes the reader only for the record that it stands before, so once a batch.
 /// <c>docs/decisions/0002-ring-wakeup.md</c> has the figures.
 /// </remarks>
-public sealed class EventLoop : IDisposable
+public sealed partial class EventLoop : IDisposable
 {
     private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16;
 

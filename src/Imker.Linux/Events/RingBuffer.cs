@@ -18,6 +18,8 @@ public sealed unsafe class RingBuffer : IDisposable
     private readonly MappedMemory consumerPage;
     private readonly MappedMemory producerPages;
     private readonly byte* data;
+    private readonly SetAsideBytes aside = new();
+    private ulong consumer;
 
     /// <param name="map">A map of the type RINGBUF; it must stay open.</param>
     /// <exception cref="ArgumentException">The map is no ring buffer.</exception>
@@ -33,6 +35,7 @@ public sealed unsafe class RingBuffer : IDisposable
         consumerPage = Open(map, (nuint)page, 0, writable: true);
         producerPages = Open(map, (nuint)page + 2 * (nuint)Capacity, page, writable: false);
         data = producerPages.Pointer + page;
+        consumer = Volatile.Read(ref *(ulong*)consumerPage.Pointer);
     }
 
     public KernelMap Map { get; }
@@ -40,8 +43,8 @@ public sealed unsafe class RingBuffer : IDisposable
     /// <summary>Bytes of records, headers included, that it holds.</summary>
     public int Capacity { get; }
 
-    /// <summary>Where we are: what lies before has been given back to the producers.</summary>
-    public ulong ConsumerPosition => Volatile.Read(ref *(ulong*)consumerPage.Pointer);
+    /// <summary>Where we are: what lies before has been read and given back to the producers.</summary>
+    public ulong ConsumerPosition => consumer;
 
     /// <summary>Where the producers are: what lies before has been reserved, though perhaps not yet submitted.</summary>
     public ulong ProducerPosition => Volatile.Read(ref *(ulong*)producerPages.Pointer);
@@ -58,6 +61,26 @@ public sealed unsafe class RingBuffer : IDisposable
 
     /// <summary>The records that are there now and were reserved before the producers came to a position.</summary>
     public RingBufferRecords Read(ulong until) => new(this, Math.Min(until, ProducerPosition));
+
+    /// <summary>
+    /// Copies what has been written and not yet read to memory, and gives its space back to the producers: for a reader that is
+    /// held up. Passes that have begun, and those to come, go through it as if it were still in the ring.
+    /// </summary>
+    /// <param name="most">Bytes to hold in memory.</param>
+    /// <returns>False when there was nothing, or no room.</returns>
+    public bool SetAside(int most)
+    {
+        ulong start = Math.Max(consumer, aside.End), end = start, reserved = ProducerPosition;
+        int room = Math.Max(0, most - aside.Length);
+        for (ulong next = end; next < reserved && TrySkip(ref next, out _) && next - start <= (ulong)room; end = next)
+        {
+        }
+        if (end == start)
+            return false;
+        aside.Append(new ReadOnlySpan<byte>(data + Place(start), (int)(end - start)), start);
+        Volatile.Write(ref *(ulong*)consumerPage.Pointer, end);
+        return true;
+    }
 
     public void Dispose()
     {
@@ -79,14 +102,25 @@ public sealed unsafe class RingBuffer : IDisposable
         return true;
     }
 
-    internal void Release(ulong position) => Volatile.Write(ref *(ulong*)consumerPage.Pointer, position);
+    internal void Release(ulong position)
+    {
+        if (consumer < aside.End)
+            aside.Forget(position);
+        consumer = position;
+        // The space of what is in memory has been given back already.
+        if (position >= aside.End)
+            Volatile.Write(ref *(ulong*)consumerPage.Pointer, position);
+    }
 
     /// <summary>The record's length with the two bits, read so that its bytes are seen after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint HeaderAt(ulong position) => Volatile.Read(ref *(uint*)(data + Place(position)));
+    internal uint HeaderAt(ulong position) =>
+        position < aside.End ? aside.WordAt(position) : Volatile.Read(ref *(uint*)(data + Place(position)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ReadOnlySpan<byte> PayloadAt(ulong position, int length) => new(data + Place(position) + HeaderSize, length);
+    internal ReadOnlySpan<byte> PayloadAt(ulong position, int length) => position < aside.End
+        ? aside.BytesAt(position, HeaderSize + length)[HeaderSize..]
+        : new ReadOnlySpan<byte>(data + Place(position) + HeaderSize, length);
 
     private int Place(ulong position) => (int)position & (Capacity - 1);
 

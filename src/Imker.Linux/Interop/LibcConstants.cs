@@ -23,6 +23,8 @@ internal static class LibcConstants
     internal const nint DefaultHandler = 0;
     internal const int SignalInterrupt = 2, SignalKill = 9, SignalPipe = 13, SignalTerminate = 15;
 
+    internal const short SpawnSetDefaultSignals = 4;
+
     internal const int SetParentDeathSignal = 1, SetNoNewPrivileges = 38;
 
     internal const int WaitNoHang = 1;

@@ -64,11 +64,12 @@ internal sealed class RecordPrinter
         _ => TextKind.Printf,
     };
 
-    private string FormatText(Form form, ReadOnlySpan<byte> record)
+    // While a command runs, the record's place in the ring is given back.
+    private byte[] FormatText(Form form, ReadOnlySpan<byte> record)
     {
         using var text = new Utf8Buffer();
         Write(text, form, record, TextEscaping.None);
-        return text.ToString();
+        return text.Written.ToArray();
     }
 
     private void Write(Utf8Buffer output, Form form, ReadOnlySpan<byte> record, TextEscaping escaping)

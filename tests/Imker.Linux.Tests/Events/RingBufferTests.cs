@@ -30,6 +30,57 @@ public sealed class RingBufferTests
     }
 
     [Fact]
+    public void What_is_set_aside_is_read_as_if_it_were_still_in_the_ring()
+    {
+        using var fixture = new RingFixture(Small);
+        ulong next = 100_000, expected = next;
+        void Send(int count)
+        {
+            for (int i = 0; i < count; i++)
+                Assert.True(fixture.Send(next++));
+        }
+
+        // A pass is held up at its third record, and a pass over what was set aside is held up again.
+        for (int round = 0; round < 3; round++)
+        {
+            Send(100);
+            foreach (ReadOnlySpan<byte> record in fixture.Ring.Read())
+            {
+                Assert.Equal(expected, BitConverter.ToUInt64(record));
+                if (expected++ % 100 != 2)
+                    continue;
+                for (int lap = 0; lap < 5; lap++)
+                {
+                    Assert.True(fixture.Ring.SetAside(1 << 20));
+                    Send(150);
+                }
+                // A pass gives back from time to time.
+                int unread = (int)(next - expected + 1) * 16;
+                Assert.InRange(fixture.Ring.AvailableBytes, unread, unread + Small / 8);
+            }
+        }
+        Assert.Equal(Enumerable.Range((int)expected, (int)(next - expected)).Select(i => (ulong)i), fixture.Receive());
+        Assert.Equal((0, false), (fixture.Ring.AvailableBytes, fixture.Ring.SetAside(1 << 20)));
+        Send(100);
+        Assert.Equal(100, fixture.Receive().Count);
+    }
+
+    [Fact]
+    public void No_more_is_set_aside_than_is_allowed()
+    {
+        using var fixture = new RingFixture(Small);
+        int sent = 0;
+        while (fixture.Send(1))
+            sent++;
+        Assert.True(fixture.Ring.SetAside(160));
+        Assert.False(fixture.Ring.SetAside(160));
+        for (int i = 0; i < 10; i++)
+            Assert.True(fixture.Send(1));
+        Assert.False(fixture.Send(1));
+        Assert.Equal(sent + 10, fixture.Receive().Count);
+    }
+
+    [Fact]
     public void Records_come_in_order_over_many_laps()
     {
         using var fixture = new RingFixture(Small);

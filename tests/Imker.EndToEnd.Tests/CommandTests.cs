@@ -1,0 +1,63 @@
+using Imker.TestKit;
+
+namespace Imker.EndToEnd.Tests;
+
+/// <summary>Commands that a script runs by system().</summary>
+public sealed class CommandTests
+{
+    private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>With one ring, and with several.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void While_a_command_runs_nothing_is_lost_and_the_order_stays(int rings)
+    {
+        Machine.RequireRoot();
+        Machine.RequireTracefs();
+        // Some 16 MB of records come while the command runs; the rings hold 4 MiB.
+        const int events = 300_000;
+        string script = $$"""
+            config = { data_rings = {{rings}} }
+            tracepoint:syscalls:sys_enter_rmdir /comm == "imkersystem"/ {
+              @n++;
+              printf("%d %s\n", @n, comm);
+              if (@n == 10) { system("sleep 2; echo slept"); }
+              if (@n == 20) { printf("end %s\n", "first"); system("echo second"); }
+              if (@n == {{events}}) { exit(); }
+            }
+            END { clear(@n); }
+            """;
+        using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "--unsafe", "-e", script], environment: Workloads.Readiness);
+        trace.WaitForOutput(Workloads.ReadinessLine, limit);
+        // The many come when the command runs for certain.
+        Workloads.RunOnOneCpu(processes: 1,
+            $"$0 = \"imkersystem\"; for (1..{events}) {{ rmdir \"/nowhere/x\"; select(undef, undef, undef, 0.3) if $_ == 30 }}");
+        ProgramResult result = trace.WaitForEnd(limit);
+
+        string[] expected = [.. Enumerable.Range(1, events).Select(i => $"{i} imkersystem")];
+        Assert.Equal("", result.Error);
+        Assert.Equal(
+            [Workloads.ReadinessLine, .. expected[..10], "slept", .. expected[10..20], "end first", "second", .. expected[20..]],
+            result.OutputLines.Where(line => line.Length > 0));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_reach_commands_and_files_unchanged()
+    {
+        Machine.RequireRoot();
+        ProgramResult result = RunningProgram.RunShell(
+            """
+            directory=$(mktemp -d)
+            trap 'rm -r "$directory"' EXIT
+            odd=$directory/$(printf '\377\303(\303\244')
+            echo shown >"$odd"
+            "$IMKER" trace -q --unsafe -e 'BEGIN {
+              cat("%s", str($1));
+              system("cat \"%s\"; printf \"%%s\" \"%s\" | tail -c 5 | od -An -tx1", str($1), str($1));
+              exit(); }' "$odd"
+            """,
+            limit, new Dictionary<string, string> { ["IMKER"] = ImkerBinary.Path });
+        Assert.Equal(("shown\nshown\n ff c3 28 c3 a4\n", ""), (result.Output, result.Error));
+    }
+}
