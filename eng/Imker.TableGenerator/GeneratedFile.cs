@@ -19,6 +19,7 @@ public sealed record GeneratedFile(string Path, string Content)
             HelperWriter.WritePrototypes(Read("helpers.tsv")),
             InstructionWriter.WriteForms(Read("instructions.tsv")),
             InstructionWriter.WriteAliases(Read("instruction-aliases.tsv")),
+            LinkLayerWriter.Write(Read("link-layer-types.tsv")),
         ];
     }
 
