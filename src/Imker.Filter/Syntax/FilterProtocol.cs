@@ -1,0 +1,50 @@
+namespace Imker.Filter.Syntax;
+
+/// <summary>The protocol words of the language, as a qualifier (<c>tcp port 80</c>), alone (<c>tcp</c>) or before an index (<c>tcp[13]</c>).</summary>
+public enum FilterProtocol : byte
+{
+    /// <summary>Nothing was said, and nothing can be taken over from before.</summary>
+    Undefined,
+
+    /// <summary>No protocol word: whatever fits.</summary>
+    Default,
+    Link,
+    Ip,
+    Arp,
+    Rarp,
+    Sctp,
+    Tcp,
+    Udp,
+    Icmp,
+    Igmp,
+    Igrp,
+    AppleTalk,
+    Decnet,
+    Lat,
+    Sca,
+    Moprc,
+    Mopdl,
+    Ip6,
+    Icmp6,
+    Ah,
+    Esp,
+    Pim,
+    Vrrp,
+    Carp,
+    Aarp,
+    Iso,
+    Esis,
+    Isis,
+    Clnp,
+    Stp,
+    Ipx,
+    Netbeui,
+    IsisL1,
+    IsisL2,
+    IsisIih,
+    IsisSnp,
+    IsisCsnp,
+    IsisPsnp,
+    IsisLsp,
+    Radio,
+}
