@@ -33,6 +33,7 @@ public static class FeatureProbes
         [KernelFeature.Loop] = () => AskHelper(ProgramType.Kprobe, HelperId.Loop),
         [KernelFeature.KprobeMulti] = LinkProbe.HasKprobeMulti,
         [KernelFeature.DynamicPointers] = () => AskHelper(ProgramType.Kprobe, HelperId.DynptrFromMem),
+        [KernelFeature.PerCpuLookup] = () => AskHelper(ProgramType.Kprobe, HelperId.MapLookupPercpuElem),
         [KernelFeature.OpenCodedIterators] = () => KernelBtfFile.HasString("bpf_iter_num_new"),
         [KernelFeature.UprobeMulti] = () => LinkProbe.HasUprobeMulti(AttachType.TraceUprobeMulti),
         [KernelFeature.InstructionSetV4] = () => ProgramProbe.Loads(

@@ -39,6 +39,7 @@ public sealed class KernelFeature
     public static KernelFeature Loop { get; } = new("bpf_loop", "bpf_loop", 5, 17);
     public static KernelFeature KprobeMulti { get; } = new("kprobe_multi", "kprobes by the thousand (kprobe_multi)", 5, 18);
     public static KernelFeature DynamicPointers { get; } = new("dynptr", "dynamic pointers", 5, 19);
+    public static KernelFeature PerCpuLookup { get; } = new("percpu_lookup", "bpf_map_lookup_percpu_elem", 5, 19);
     public static KernelFeature OpenCodedIterators { get; } = new("open_coded_iterators", "open-coded iterators", 6, 4);
     public static KernelFeature UprobeMulti { get; } = new("uprobe_multi", "many uprobes on one link (uprobe_multi)", 6, 6);
     public static KernelFeature InstructionSetV4 { get; } = new("isa_v4", "version 4 of the instruction set", 6, 6);

@@ -39,11 +39,12 @@ internal sealed partial class ProbeBinder
     }
 
     // What goes through a map's entries in the kernel does so by a callback.
-    private void RequireMapWalk(SourceSpan span)
+    private void RequireMapWalk(SourceSpan span) => Require(KernelFeature.ForEachMapElement, span, "go through a map");
+
+    private void Require(KernelFeature feature, SourceSpan span, string purpose)
     {
-        KernelFeature feature = KernelFeature.ForEachMapElement;
         if (!script.Facts.Has(feature))
-            Error(BindErrorId.NotSupported, span, $"this kernel cannot go through a map in a program: that needs {feature.Description}, which Linux {feature.Since} brought");
+            Error(BindErrorId.NotSupported, span, $"this kernel cannot {purpose} in a program: that needs {feature.Description}, which Linux {feature.Since} brought");
     }
 
     internal BoundExpression BindLength(CallSyntax call)

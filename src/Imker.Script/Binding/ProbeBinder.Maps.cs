@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Imker.Diagnostics;
+using Imker.Objects;
 using Imker.Script.Bound;
 using Imker.Script.Syntax;
 using Imker.Script.Types;
@@ -78,6 +79,7 @@ internal sealed partial class ProbeBinder
             return Unknown(entry.Span);
         if (type is not AggregateType aggregate)
             return new BoundMapElement(entry.Span, type, entry.Map.Symbol, entry.Key);
+        Require(KernelFeature.PerCpuLookup, entry.Span, "read what all processors have gathered");
         return NumberOf(aggregate) is { } number
             ? new BoundMapElement(entry.Span, number, entry.Map.Symbol, entry.Key)
             : Fail(BindErrorId.TypeMismatch, entry.Span, $"'{entry.Map.Symbol.Name}' holds {type}, which is no number", "'print' shows it");

@@ -51,6 +51,15 @@ public sealed class BinderTests
     }
 
     [Fact]
+    public void What_walks_over_all_processors_or_entries_needs_a_kernel_that_does()
+    {
+        var old = new FakeTarget { Lacks = [KernelFeature.PerCpuLookup, KernelFeature.ForEachMapElement] };
+        Assert.Empty(Check("BEGIN { @c[1] = count(); @s = sum(1); print(@c); print(@s); clear(@c); delete(@c, 1); }", target: old));
+        Assert.Contains("bpf_map_lookup_percpu_elem, which Linux 5.19", Assert.Single(Check("BEGIN { @s = sum(1); if (@s > 1) { } }", target: old)).Message, StringComparison.Ordinal);
+        Assert.Contains("bpf_for_each_map_elem, which Linux 5.13", Assert.Single(Check("BEGIN { @x[1] = 1; print(len(@x)); }", target: old)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Loops_unrolled_in_loops_are_bounded_by_what_they_become()
     {
         Assert.Empty(Check("BEGIN { unroll(1024) { @++ } unroll(30) { unroll(30) { @++ } } }"));
