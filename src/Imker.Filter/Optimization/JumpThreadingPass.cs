@@ -1,0 +1,171 @@
+using Imker.Bytecode.Classic;
+
+namespace Imker.Filter.Optimization;
+
+/// <summary>
+/// Sends an edge past a test whose outcome is known: an edge that every way to it passes has tested the same. Where several have, the one
+/// with the lowest number decides, true edges before false ones.
+/// </summary>
+internal sealed class JumpThreadingPass
+{
+    private const int None = OptimizerGraph.None;
+
+    private readonly OptimizerGraph graph;
+    private readonly DominatorTree tree;
+    // The blocks that make a test, ascending; for edges where it did not hold with the operand, for only the same one tells something.
+    private readonly Dictionary<(int Code, int Accumulator), List<int>> holding = [];
+    private readonly Dictionary<(int Code, int Accumulator, int Operand), List<int>> failing = [];
+
+    // For each block the nearest true edge among those above its own edges, and how many there are.
+    private readonly int[] heldAbove;
+    private readonly int[] heldCount;
+    private readonly List<int> candidates = [];
+
+    private JumpThreadingPass(OptimizerGraph graph, DominatorTree tree)
+    {
+        this.graph = graph;
+        this.tree = tree;
+        heldAbove = new int[graph.Count];
+        heldCount = new int[graph.Count];
+        for (int block = 0; block < graph.Count; block++)
+        {
+            if (graph.IsLeaf(block))
+                continue;
+            int code = graph.Blocks[block].Branch.Code, accumulator = graph.AccumulatorOf(block);
+            ListOf(holding, (code, accumulator)).Add(block);
+            ListOf(failing, (code, accumulator, graph.Operand[block])).Add(block);
+        }
+        FindHeldEdges();
+    }
+
+    public static void Run(OptimizerGraph graph, DominatorTree edges)
+    {
+        var pass = new JumpThreadingPass(graph, edges);
+        for (int level = 1; level <= graph.Level[graph.Root]; level++)
+        {
+            for (int block = graph.LevelHead[level]; block != None; block = graph.NextInLevel[block])
+            {
+                pass.Thread(block);
+                pass.Thread(graph.Count + block);
+            }
+        }
+    }
+
+    private void Thread(int edge)
+    {
+        int target = graph.Successors[edge];
+        if (graph.IsLeaf(target))
+            return;
+        int source = graph.SourceOf(edge);
+        if (graph.TrueOf(target) == graph.FalseOf(target) && !Conflicts(source, graph.TrueOf(target)))
+        {
+            target = graph.TrueOf(target);
+            graph.Successors[edge] = target;
+            graph.MarkSimplified();
+        }
+        while (!graph.IsLeaf(target) && TryPass(edge, source, target, out int behind))
+        {
+            graph.Successors[edge] = target = behind;
+            graph.MarkMoved();
+        }
+    }
+
+    // The block behind the target that an edge above decides for; false when none does, or something needed would differ there.
+    private bool TryPass(int edge, int source, int target, out int behind)
+    {
+        behind = None;
+        FindCandidates(edge, source, target);
+        foreach (int candidate in candidates)
+        {
+            behind = Decide(candidate, target);
+            if (behind != None && !Conflicts(source, behind))
+                return true;
+        }
+        return false;
+    }
+
+    // The edges above this one whose test may decide the target's, lowest numbers first.
+    private void FindCandidates(int edge, int source, int target)
+    {
+        candidates.Clear();
+        int code = graph.Blocks[target].Branch.Code, accumulator = graph.AccumulatorOf(target);
+        if (holding.TryGetValue((code, accumulator), out List<int>? tests))
+            AddHeld(edge, source, target, tests);
+        if (failing.TryGetValue((code, accumulator, graph.Operand[target]), out tests))
+            AddAbove(edge, tests, graph.Count);
+    }
+
+    // Looked for in the shorter of two lists: all blocks with the test, and all true edges above.
+    private void AddHeld(int edge, int source, int target, List<int> tests)
+    {
+        if (tests.Count <= heldCount[source])
+        {
+            AddAbove(edge, tests, 0);
+            return;
+        }
+        int code = graph.Blocks[target].Branch.Code, accumulator = graph.AccumulatorOf(target);
+        for (int above = edge < graph.Count ? edge : heldAbove[source]; above != None; above = heldAbove[above])
+        {
+            if (graph.Blocks[above].Branch.Code == code && graph.AccumulatorOf(above) == accumulator)
+                candidates.Add(above);
+        }
+        candidates.Sort();
+    }
+
+    private void AddAbove(int edge, List<int> tests, int offset)
+    {
+        foreach (int block in tests)
+        {
+            if (tree.IsAbove(offset + block, edge))
+                candidates.Add(offset + block);
+        }
+    }
+
+    private void FindHeldEdges()
+    {
+        for (int level = graph.Level[graph.Root]; level > 0; level--)
+        {
+            for (int block = graph.LevelHead[level]; block != None; block = graph.NextInLevel[block])
+            {
+                int above = tree.ParentOf(block);
+                int source = above == None ? None : graph.SourceOf(above);
+                bool held = above != None && above < graph.Count;
+                heldAbove[block] = held ? above : source == None ? None : heldAbove[source];
+                heldCount[block] = source == None ? 0 : heldCount[source] + (held ? 1 : 0);
+            }
+        }
+    }
+
+    private static List<int> ListOf<TKey>(Dictionary<TKey, List<int>> lists, TKey key)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out List<int>? list))
+            lists.Add(key, list = []);
+        return list;
+    }
+
+    private int Decide(int above, int target)
+    {
+        bool held = above < graph.Count;
+        int tested = graph.SourceOf(above);
+        if (graph.Operand[tested] == graph.Operand[target])
+            return held ? graph.TrueOf(target) : graph.FalseOf(target);
+        // Equal to one constant is different from any other.
+        return held && graph.Blocks[target].Branch.Code == ClassicOpcode.JumpEqual ? graph.FalseOf(target) : None;
+    }
+
+    private bool Conflicts(int source, int target)
+    {
+        uint used = graph.UsedBehind[target];
+        if (used == 0)
+            return false;
+        Span<int> here = graph.ValuesOf(source), there = graph.ValuesOf(target);
+        for (; used != 0; used &= used - 1)
+        {
+            int atom = System.Numerics.BitOperations.TrailingZeroCount(used);
+            if (here[atom] != there[atom])
+                return true;
+        }
+        return false;
+    }
+}
