@@ -15,8 +15,9 @@ public sealed class KernelCallTests
     [Fact]
     public void The_kernel_takes_the_types_of_functions_and_calls_subprograms_and_callbacks()
     {
+        KernelGate.Require(KernelFeature.ForEachMapElement);
         IrModule module = IrParser.Parse(new SourceText("calls", Golden.Read("backend/calls.ir")));
-        BpfObject compiled = BpfCompiler.Compile(module, new TestTarget());
+        BpfObject compiled = BpfCompiler.Compile(module, TestTarget.Running);
         using LoadedObject loaded = ObjectLoader.Load(compiled);
         long[] context = new long[ContextWords];
         (context[0], context[1]) = (123456789, 987654321);

@@ -3,6 +3,7 @@ using Imker.Compiler.Tests.Passes;
 using Imker.Diagnostics;
 using Imker.Linux;
 using Imker.Objects;
+using Imker.TestKit;
 
 namespace Imker.Compiler.Tests.Backend;
 
@@ -15,8 +16,9 @@ public sealed class KernelLoadTests
     [InlineData(80, 25, true)]
     public void The_verifier_accepts_the_code(int size, int functions, bool optimize)
     {
+        KernelGate.Require(KernelFeature.FetchingAtomics);
         for (int seed = 1; seed <= functions; seed++)
-            Load(Compile(seed, size, new TestTarget(), optimize), seed);
+            Load(Compile(seed, size, TestTarget.Running, optimize), seed);
     }
 
     // Functions that need the old value of an atomic operation cannot be compiled for these.

@@ -16,12 +16,12 @@ public sealed class KernelPropertyTests
     [InlineData(10, 150)]
     [InlineData(40, 150)]
     [InlineData(120, 50)]
-    public void Code_computes_what_the_IR_says(int size, int programs) => Check(size, programs, new TestTarget(), optimize: false);
+    public void Code_computes_what_the_IR_says(int size, int programs) => Check(size, programs, TestTarget.Running, optimize: false);
 
     [Theory]
     [InlineData(40, 100)]
     [InlineData(120, 30)]
-    public void Optimized_code_computes_what_the_IR_says(int size, int programs) => Check(size, programs, new TestTarget(), optimize: true);
+    public void Optimized_code_computes_what_the_IR_says(int size, int programs) => Check(size, programs, TestTarget.Running, optimize: true);
 
     [Theory]
     [InlineData(40, 100)]

@@ -25,7 +25,7 @@ public sealed class PassKernelTests
         for (int seed = 1; seed <= 8; seed++)
         {
             IrModule module = RandomModule.Make(seed, 40);
-            var context = new PassContext(module, new TestTarget());
+            var context = new PassContext(module, TestTarget.Running);
             foreach (Pass pass in PassPipeline.Passes.Take(count))
                 pass.Run(module.Programs[0].Function, context);
             Load(BpfCompiler.Compile(module, context.Target, new CompilerOptions { Optimize = false }), $"seed {seed}, {last}");
@@ -42,7 +42,7 @@ public sealed class PassKernelTests
             IrModule module = RandomModule.Make(seed, 40);
             PassPipeline.Run(new PassContext(module, new TestTarget(KernelFeature.FetchingAtomics)));
             // The functions use fetching atomics themselves, so the code is for a target that has them.
-            BpfObject compiled = BpfCompiler.Compile(module, new TestTarget(), new CompilerOptions { Optimize = false });
+            BpfObject compiled = BpfCompiler.Compile(module, TestTarget.Running, new CompilerOptions { Optimize = false });
             moved += compiled.FindMap("scratch") is null ? 0 : 1;
             Load(compiled, $"seed {seed}");
         }

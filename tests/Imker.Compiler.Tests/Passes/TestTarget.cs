@@ -1,5 +1,6 @@
 using Imker.Btf;
 using Imker.Bytecode;
+using Imker.Linux;
 using Imker.Objects;
 
 namespace Imker.Compiler.Tests.Passes;
@@ -7,6 +8,9 @@ namespace Imker.Compiler.Tests.Passes;
 /// <summary>A machine of which passes only ask features and CPUs.</summary>
 public sealed record TestTarget(params KernelFeature[] Missing) : ITargetFacts
 {
+    /// <summary>With what the running kernel has, for code that is to run there.</summary>
+    public static TestTarget Running { get; } = new([.. KernelFeature.All.Where(f => FeatureProbes.Ask(f) != FeatureState.Present)]);
+
     public TargetArchitecture Architecture => TargetArchitecture.X64;
 
     public Version KernelVersion => new(6, 18);
