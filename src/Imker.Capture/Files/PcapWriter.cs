@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Imker.Linux;
 
 namespace Imker.Capture;
 
@@ -122,7 +123,8 @@ public sealed class PcapWriter : IDisposable
         string rest = isKnown
             ? $"{packets} whole packets are safe in the file"
             : $"{FlushedPackets} packets were written before";
-        return new CaptureFileException(CaptureDiagnosticId.Unwritable, Name, Length, $"cannot write {Name}: {reason.Message}; {rest}", reason);
+        string what = reason is FileAccessException ? reason.Message : $"cannot write to {Name}: {reason.Message}";
+        return new CaptureFileException(CaptureDiagnosticId.Unwritable, Name, Length, $"{what}; {rest}", reason);
     }
 
     // A part of the piece may be in the file: what is whole of it stays, and the file ends with it.

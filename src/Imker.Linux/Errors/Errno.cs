@@ -15,12 +15,14 @@ public readonly partial record struct Errno(int Value)
         NoMemory = new(12),
         AccessDenied = new(13),
         Exists = new(17),
+        NoDevice = new(19),
         NotDirectory = new(20),
         Invalid = new(22),
         NoSpace = new(28),
         BrokenPipe = new(32),
         Loop = new(40),
         NotSupported = new(95),
+        NetworkDown = new(100),
         NotSupportedInside = new(524);
 
     /// <summary>The constant's name, such as <c>EINVAL</c>.</summary>

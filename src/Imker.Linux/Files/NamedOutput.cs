@@ -2,46 +2,71 @@ using Imker.Linux.Interop;
 
 namespace Imker.Linux;
 
-/// <summary>A file that output goes to. A write that fails says which file it was.</summary>
-internal sealed class NamedOutput(FileStream file, string doing) : Stream
+/// <summary>
+/// A file that output goes to. A write that fails says which file it was. It writes where the descriptor stands, and moves that on: what
+/// was handed over by another program may be a file that this program goes on writing to.
+/// </summary>
+/// <param name="isOwn">Whether it is a regular file that nobody else writes to, which can be measured and cut.</param>
+internal sealed unsafe class NamedOutput(Descriptor file, string doing, bool isOwn) : Stream
 {
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => isOwn;
 
     public override bool CanWrite => true;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => isOwn && FileFacts.TryGet(file, out FileStatus status) ? (long)status.Size : throw new NotSupportedException();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => Seek(0, SeekOrigin.Current);
+        set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <exception cref="FileAccessException">It cannot be written, such as to a full disk.</exception>
+    /// <exception cref="FileAccessException">It cannot be written, such as to a full disk; a part may have been.</exception>
     /// <exception cref="IOException">Nobody reads it any more (EPIPE).</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        try
+        using DescriptorUse use = file.Use();
+        while (!buffer.IsEmpty)
         {
-            file.Write(buffer);
-        }
-        catch (IOException e) when (e.HResult != Errno.BrokenPipe.Value)
-        {
-            throw new FileAccessException($"cannot {doing}: {ReasonOf(e)}");
+            nint count;
+            fixed (byte* pointer = buffer)
+                count = Libc.Write(use.Number, pointer, (nuint)buffer.Length);
+            if (count >= 0)
+                buffer = buffer[(int)count..];
+            else if (Libc.LastError is var error && error == Errno.BrokenPipe)
+                throw new IOException(error.Text, error.Value);
+            else if (error != Errno.Interrupted)
+                throw new FileAccessException($"cannot {doing}: {error.Text}");
         }
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => file.Flush();
+    public override void Flush()
+    {
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        if (!isOwn)
+            throw new NotSupportedException();
+        using DescriptorUse use = file.Use();
+        long position = Libc.Seek(use.Number, offset, (int)origin);
+        return position >= 0 ? position : throw new FileAccessException($"cannot {doing}: {Libc.LastError.Text}");
+    }
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value)
+    {
+        if (!isOwn)
+            throw new NotSupportedException();
+        using DescriptorUse use = file.Use();
+        if (Libc.Truncate(use.Number, value) < 0)
+            throw new FileAccessException($"cannot {doing}: {Libc.LastError.Text}");
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -49,7 +74,4 @@ internal sealed class NamedOutput(FileStream file, string doing) : Stream
             file.Dispose();
         base.Dispose(disposing);
     }
-
-    // The framework hands on an errno that it has no exception of its own for.
-    private static string ReasonOf(IOException e) => e.HResult is > 0 and < 4096 ? new Errno(e.HResult).Text : e.Message;
 }

@@ -27,8 +27,10 @@ public static unsafe class OutputFile
 
     private static NamedOutput Create(string doing, string path)
     {
-        Descriptor file = GivenDescriptor.TryParse(path, out int number) ? GivenDescriptor.Duplicate(doing, number) : Open(doing, path);
-        return new NamedOutput(new FileStream(file.ToFileHandle(), FileAccess.Write, bufferSize: 0), doing);
+        if (GivenDescriptor.TryParse(path, out int number))
+            return new NamedOutput(GivenDescriptor.Duplicate(doing, number), doing, isOwn: false);
+        Descriptor file = Open(doing, path);
+        return new NamedOutput(file, doing, isOwn: FileFacts.TryGet(file, out FileStatus status) && status.IsRegular);
     }
 
     private static Descriptor Open(string doing, string path)

@@ -19,6 +19,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, void* buffer, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int descriptor, long offset, int origin);
+
     [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     internal static partial nint ReadAt(int descriptor, void* buffer, nuint count, long offset);
 
@@ -102,6 +105,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUserId();
+
+    [LibraryImport(Library, EntryPoint = "setgroups", SetLastError = true)]
+    internal static partial int SetGroups(nuint count, uint* groups);
+
+    [LibraryImport(Library, EntryPoint = "setresgid", SetLastError = true)]
+    internal static partial int SetGroupIds(uint real, uint effective, uint saved);
+
+    [LibraryImport(Library, EntryPoint = "setresuid", SetLastError = true)]
+    internal static partial int SetUserIds(uint real, uint effective, uint saved);
 
     [LibraryImport(Library, EntryPoint = "getppid")]
     internal static partial int ParentProcessId();

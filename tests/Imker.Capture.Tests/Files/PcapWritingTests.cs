@@ -35,7 +35,7 @@ public sealed class PcapWritingTests
         Write(writer, 3);
         var error = Assert.Throws<CaptureFileException>(writer.Flush);
         Assert.Equal(CaptureDiagnosticId.Unwritable, error.Id);
-        Assert.Contains("cannot write /dev/full: No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot write to /dev/full: No space left on device", error.Message, StringComparison.Ordinal);
         Assert.Contains("0 ", error.Message, StringComparison.Ordinal);
     }
 

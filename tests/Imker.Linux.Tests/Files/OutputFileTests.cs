@@ -76,6 +76,17 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
+    public void A_given_file_is_written_on_where_the_one_before_stopped()
+    {
+        using (Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(directory["given"], FileMode.Create, FileAccess.Write))
+        {
+            Write($"/dev/fd/{file.DangerousGetHandle()}", "one ");
+            Write($"/dev/fd/{file.DangerousGetHandle()}", "two");
+        }
+        Assert.Equal("one two", File.ReadAllText(directory["given"]));
+    }
+
+    [Fact]
     public void What_cannot_be_written_is_said()
     {
         Refuses(directory.Path, "it is a directory");
