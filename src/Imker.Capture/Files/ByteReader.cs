@@ -7,6 +7,8 @@ namespace Imker.Capture;
 /// <param name="isSwapped">Whether that is not this machine's.</param>
 internal readonly struct ByteReader(bool isSwapped)
 {
+    internal bool IsSwapped => isSwapped;
+
     internal ushort UInt16(ReadOnlySpan<byte> bytes, int offset)
     {
         ushort value = MemoryMarshal.Read<ushort>(bytes[offset..]);

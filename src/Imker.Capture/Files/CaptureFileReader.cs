@@ -36,6 +36,9 @@ public sealed class CaptureFileReader : IDisposable
     /// <summary>Whether the file's time stamps can be finer than a microsecond.</summary>
     public bool HasNanoseconds => records.HasNanoseconds;
 
+    /// <summary>Whether the file was written by a machine of the other byte order, in which a few headers are too.</summary>
+    public bool IsSwapped => records.IsSwapped;
+
     /// <summary>The upper six bits of a pcap file's link-type word, which say how long packets' frame check sequences are; else 0.</summary>
     public uint FrameCheckBits => records.FrameCheckBits;
 

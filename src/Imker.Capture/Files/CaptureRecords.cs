@@ -13,6 +13,9 @@ internal abstract class CaptureRecords
     /// <summary>Whether time stamps can be finer than a microsecond.</summary>
     internal abstract bool HasNanoseconds { get; }
 
+    /// <summary>Whether the file is in the other byte order than this machine's.</summary>
+    internal abstract bool IsSwapped { get; }
+
     /// <summary>What the upper half of the file's link-type word says of frame check sequences; 0 where it says nothing.</summary>
     internal virtual uint FrameCheckBits => 0;
 

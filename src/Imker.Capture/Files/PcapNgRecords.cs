@@ -35,6 +35,8 @@ internal sealed partial class PcapNgRecords : CaptureRecords
 
     internal override bool HasNanoseconds => first.Unit.IsFinerThanMicroseconds;
 
+    internal override bool IsSwapped => reader.IsSwapped;
+
     internal override bool TryRead(out CapturedPacket packet)
     {
         while (TryReadFrame(out uint type, out uint length))

@@ -34,6 +34,8 @@ internal sealed class PcapRecords : CaptureRecords
 
     internal override bool HasNanoseconds => header.HasNanoseconds;
 
+    internal override bool IsSwapped => header.IsSwapped;
+
     internal override uint FrameCheckBits => header.FrameCheckBits;
 
     internal override bool TryRead(out CapturedPacket packet)

@@ -14,7 +14,7 @@ namespace Imker.Linux;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16;
+    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16, PacketBit = 32;
 
     private readonly EpollSet control = new();
     private readonly EpollSet everything = new();
@@ -83,6 +83,13 @@ public sealed partial class EventLoop : IDisposable
         foreach (Descriptor descriptor in log.Descriptors)
             control.Add(descriptor, MappingBit);
         mappings = log;
+    }
+
+    /// <summary>Has <see cref="Wait"/> return for packets; the socket must stay open.</summary>
+    public void Watch(PacketSocket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        control.Add(socket.Descriptor, PacketBit);
     }
 
     /// <summary>Has <see cref="Wait"/> return, now or the next time it is called. For other threads.</summary>
@@ -160,6 +167,8 @@ public sealed partial class EventLoop : IDisposable
         mappings?.Drain();
         if (signal != 0)
             reasons |= WakeReasons.Signal;
+        if ((controlBits & PacketBit) != 0)
+            reasons |= WakeReasons.Packets;
         if (woken)
         {
             woken = false;

@@ -17,4 +17,7 @@ public enum WakeReasons
 
     /// <summary><see cref="EventLoop.Wake"/> was called.</summary>
     Woken = 8,
+
+    /// <summary>There may be packets to read, or something happened to the interface that they come from.</summary>
+    Packets = 16,
 }
