@@ -16,6 +16,8 @@ internal static class CommandLine
               See whether everything is there.
           imker trace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
               Count system calls by command until Ctrl-C.
+          imker filter -d 'tcp port 443'
+              Show the program that a packet filter becomes.
 
         'imker trace --help' has more.
         """;
@@ -24,9 +26,10 @@ internal static class CommandLine
     /// <param name="loop">Catches signals already.</param>
     public static int Run(string[] arguments, EventLoop loop)
     {
-        var root = new RootCommand("eBPF for .NET: trace the running system with scripts, without LLVM, libbpf or kernel headers.")
+        var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.")
         {
             TraceCommand.Create(loop),
+            FilterCommand.Create(),
         };
         AddExamples(root, Examples);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Imker.Diagnostics;
 using Imker.Linux;
@@ -68,7 +67,7 @@ internal sealed class TraceCommand
     /// <exception cref="UsageException">An option is not there, or its value cannot be meant.</exception>
     private TraceArguments Read(ParseResult result)
     {
-        RefuseUnknownOption(result);
+        UnknownOption.Refuse(result, All, words, "a parameter of the script");
         if (result.GetValue(process) is not null && result.GetValue(command) is not null)
             throw new UsageException("-p and -c cannot be given both: a run ends with one process, that of -p or that of -c");
         return new TraceArguments
@@ -97,15 +96,4 @@ internal sealed class TraceCommand
     private static string? OneOf(string option, string? value, params string[] values) => value is null || values.Contains(value)
         ? value
         : throw new UsageException($"{option} takes {string.Join(", ", values[..^1])} or {values[^1]}; it cannot be '{value}'{Spelling.Suggestion(value, values)}");
-
-    // What looks like an option among the words is one that we do not have: a script's own stand behind "--", or are numbers.
-    private void RefuseUnknownOption(ParseResult result)
-    {
-        HashSet<Token> before = [.. result.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash)];
-        Token? unknown = result.GetResult(words)?.Tokens.FirstOrDefault(t => before.Contains(t) && t.Value is ['-', not (>= '0' and <= '9'), ..]);
-        if (unknown is null)
-            return;
-        string proposal = Spelling.Suggestion(unknown.Value, All.SelectMany(o => o.Aliases.Prepend(o.Name)));
-        throw new UsageException($"there is no option '{unknown.Value}'{proposal}; a parameter of the script that begins with '-' stands behind '--'");
-    }
 }

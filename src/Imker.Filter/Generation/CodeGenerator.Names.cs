@@ -47,7 +47,7 @@ internal sealed partial class CodeGenerator
     }
 
     private Condition Unknown(string what, string name, NetworkNameKind kind, string file) => Fail(FilterBindId.UnknownName,
-        $"there is no {what} '{name}'{Spelling.Suggestion(name, options.Names?.Names(kind) ?? [])}",
+        $"there is no {what} '{name}'{Spelling.Suggestion(name, (options.Names?.Names(kind) ?? []).Concat(FilterKeywords.All))}",
         options.Names is null ? "names are not looked up here: write a number or an address" : $"names come from {file}");
 
     private Condition NamedHost(string name, FilterQualifiers qualifiers)

@@ -76,8 +76,11 @@ internal sealed partial class FilterParser
 
     private Item Misqualified(FilterToken protocol)
     {
-        Unexpected("'and', 'or', a direction (src, dst) or a kind (host, net, port, portrange, proto)",
-            $"{protocol.Text} host {token.Text}, {protocol.Text} port {token.Text}, …");
+        const string expected = "'and', 'or', a direction (src, dst) or a kind (host, net, port, portrange, proto)";
+        if (token.Kind == FilterTokenKind.Name)
+            Unexpected(expected);
+        else
+            Unexpected(expected, token.Kind == FilterTokenKind.Number ? $"{protocol.Text} port {token.Text}" : $"{protocol.Text} and host {token.Text}");
         return Whole(Nothing);
     }
 
