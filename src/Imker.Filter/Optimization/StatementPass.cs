@@ -67,10 +67,10 @@ internal sealed class StatementPass(OptimizerGraph graph, ValueTable table)
         }
     }
 
-    // What an atom has already need not be put there.
+    // What an atom has already need not be put there. Of two values that are not known it is not known whether they are the same.
     private static void Set(FilterStatement statement, Span<int> values, int atom, int value, bool rewrite)
     {
-        if (rewrite && values[atom] == value)
+        if (rewrite && value != 0 && values[atom] == value)
             statement.Remove();
         else
             values[atom] = value;
