@@ -8,6 +8,9 @@ public sealed partial class IrBuilder(IrFunction function)
 {
     private readonly Dictionary<(IrTypeKind, long), IrConstant> constants = [];
 
+    // So many allocations the entry begins with, at least.
+    private int allocations;
+
     public IrFunction Function { get; } = function;
 
     /// <summary>Where instructions go; null behind a terminator, where code is not reachable and nothing may be written.</summary>
@@ -70,11 +73,10 @@ public sealed partial class IrBuilder(IrFunction function)
     public IrValue StackAllocate(int size, int alignment, string name)
     {
         var allocation = new StackAllocateInstruction(size, alignment, name) { Span = Span };
-        int index = 0;
         List<IrInstruction> entry = Function.Entry.Instructions;
-        while (index < entry.Count && entry[index] is StackAllocateInstruction)
-            index++;
-        Function.Entry.Insert(index, allocation);
+        while (allocations < entry.Count && entry[allocations] is StackAllocateInstruction)
+            allocations++;
+        Function.Entry.Insert(allocations, allocation);
         return allocation;
     }
 

@@ -56,8 +56,16 @@ public sealed class DominatorTree
         return a >= 0 && b >= 0 && enter[a] <= enter[b] && leave[b] <= leave[a];
     }
 
-    /// <summary>The nearest block that dominates both.</summary>
-    public IrBlock NearestCommon(IrBlock one, IrBlock other) => Blocks[Intersect(IndexOf(one), IndexOf(other))];
+    /// <summary>
+    /// The nearest block that dominates both. It is looked for from the first on, so that many blocks are done in one way up the tree.
+    /// </summary>
+    public IrBlock NearestCommon(IrBlock one, IrBlock other)
+    {
+        int common = IndexOf(one);
+        while (!Dominates(Blocks[common], other))
+            common = parents[common];
+        return Blocks[common];
+    }
 
     private void FindParents()
     {
