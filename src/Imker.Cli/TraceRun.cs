@@ -22,6 +22,9 @@ internal sealed class TraceRun
     // What bpftrace's own harness waits for; scripts and test suites rely on the name.
     private const string ReadinessVariable = "__BPFTRACE_NOTIFY_PROBES_ATTACHED";
 
+    // A signal lets a script that is compiled quickly begin and end in order; over a longer one nobody has to wait.
+    private static readonly TimeSpan patienceAfterSignal = TimeSpan.FromMilliseconds(500);
+
     private readonly TraceArguments arguments;
     private readonly EventLoop loop;
     private readonly DiagnosticBag diagnostics = new();
@@ -39,6 +42,7 @@ internal sealed class TraceRun
 
     private int Run()
     {
+        loop.EndAfterSignal(patienceAfterSignal);
         if (arguments.IsList)
             return List(arguments.Words.FirstOrDefault() ?? "*");
         if (Bind() is not { } program)
@@ -141,6 +145,7 @@ internal sealed class TraceRun
             TruncationTrailer = config.StringTruncationTrailer,
             ReadinessLine = Environment.GetEnvironmentVariable(ReadinessVariable) is null ? null : ReadinessVariable,
         }, writer, loop);
+        loop.GoOnAfterSignal();
         return session.Run();
     }
 }

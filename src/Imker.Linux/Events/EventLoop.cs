@@ -20,12 +20,10 @@ public sealed partial class EventLoop : IDisposable
     private readonly EpollSet everything = new();
     private readonly WakeEvent wake = new();
     private readonly List<(RingBuffer Ring, ulong Seen)> rings = [];
-    private readonly List<PosixSignalRegistration> signals = [];
     private ReadPacing pacing;
     private Descriptor? process;
     private Descriptor? watched;
     private MappingLog? mappings;
-    private int signal;
     private volatile bool woken;
 
     public EventLoop()
@@ -34,27 +32,12 @@ public sealed partial class EventLoop : IDisposable
         everything.Add(control, ControlBit);
     }
 
-    /// <summary>The signal that came, SIGINT or SIGTERM; null before.</summary>
-    public PosixSignal? Signal => signal == 0 ? null : (PosixSignal)signal;
-
     /// <summary>Has <see cref="Wait"/> return for the records of a ring; it must stay open.</summary>
     public void Add(RingBuffer ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
         everything.Add(ring.Map.Descriptor, RingBit);
         rings.Add((ring, ring.ConsumerPosition));
-    }
-
-    /// <summary>
-    /// Has SIGINT and SIGTERM wake the loop instead of ending the process, also where SIGINT was ignored when the process began.
-    /// </summary>
-    public void CatchSignals()
-    {
-        // A shell starts what it puts into the background with SIGINT ignored, and the runtime respects that. But stopping by
-        // SIGINT is how tracers are used, so it is taken all the same.
-        Libc.Signal(LibcConstants.SignalInterrupt, LibcConstants.DefaultHandler);
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
     /// <summary>Has the loop wake when a process ends.</summary>
@@ -121,17 +104,11 @@ public sealed partial class EventLoop : IDisposable
     {
         foreach (PosixSignalRegistration registration in signals)
             registration.Dispose();
+        GoOnAfterSignal();
         everything.Dispose();
         control.Dispose();
         watched?.Dispose();
         wake.Dispose();
-    }
-
-    private void OnSignal(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        Interlocked.CompareExchange(ref signal, (int)context.Signal, 0);
-        wake.Set();
     }
 
     private double FillOfLastPass(out bool pending)

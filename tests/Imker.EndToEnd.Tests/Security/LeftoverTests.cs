@@ -68,6 +68,22 @@ public sealed partial class LeftoverTests
         }
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_signal_while_a_long_script_is_compiled_ends_the_program(string signal)
+    {
+        // Takes many seconds.
+        string script = $"BEGIN {{\n{string.Concat(Enumerable.Range(0, 50_000).Select(i => $"@[comm, {i}] = str(uptr({i}));\n"))}}}";
+        using RunningProgram program = ImkerBinary.Start(["trace", "--emit", "asm", "-"], script);
+        Assert.True(SpinWait.SpinUntil(() => Catches(program.ProcessId, signal), TimeSpan.FromSeconds(20)));
+        long start = Environment.TickCount64;
+        program.Signal(signal);
+        ProgramResult result = program.WaitForEnd(TimeSpan.FromSeconds(20));
+        Assert.InRange(Environment.TickCount64 - start, 0, 1000);
+        Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
+    }
+
     [Fact]
     public void A_run_that_was_started_with_SIGINT_ignored_is_stopped_by_SIGTERM()
     {
