@@ -29,6 +29,15 @@ internal sealed record TraceArguments
     /// <summary><c>ir</c>, <c>asm</c> or <c>object</c>; null to run.</summary>
     public required string? Emit { get; init; }
 
+    /// <summary>A description of the machine to compile for; null for this one.</summary>
+    public required string? TargetPath { get; init; }
+
+    /// <summary>The BTF of that machine's kernel.</summary>
+    public required string? TargetTypesPath { get; init; }
+
+    /// <summary>Where a description of the machine that is compiled for goes.</summary>
+    public required string? SavedTargetPath { get; init; }
+
     /// <summary>The script's file, unless there are expressions, and its parameters.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 }

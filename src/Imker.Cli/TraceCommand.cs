@@ -39,6 +39,10 @@ internal sealed class TraceCommand
     private readonly Option<bool> list = new("-l", "--list") { Description = "List the probes that match the pattern given (all without one)." };
     private readonly Option<string?> emit = new("--emit") { Description = "Show a stage of the compiler and end: ir, asm, or object (to standard output, or to -o).", HelpName = "STAGE" };
 
+    private readonly Option<string?> target = new("--target") { Description = "Compile for the machine that this file describes; with --emit or --dry-run, which then loads nothing.", HelpName = "FILE" };
+    private readonly Option<string?> targetTypes = new("--target-btf") { Description = "The kernel's BTF of that machine, for scripts that use its types.", HelpName = "FILE" };
+    private readonly Option<string?> savedTarget = new("--save-target") { Description = "Write to this file what was asked of the machine to compile the script, for --target.", HelpName = "FILE" };
+
     private readonly Argument<string[]> words = new("script")
     {
         Description = "The script's file (- for standard input), then its positional parameters $1, $2, …; with -e only parameters.",
@@ -62,7 +66,7 @@ internal sealed class TraceCommand
         return trace;
     }
 
-    private Option[] All => [expression, process, command, output, format, quiet, verbose, dryRun, isUnsafe, noWarnings, list, emit];
+    private Option[] All => [expression, process, command, output, format, quiet, verbose, dryRun, isUnsafe, noWarnings, list, emit, target, targetTypes, savedTarget];
 
     /// <exception cref="UsageException">An option is not there, or its value cannot be meant.</exception>
     private TraceArguments Read(ParseResult result)
@@ -70,6 +74,10 @@ internal sealed class TraceCommand
         UnknownOption.Refuse(result, All, words, "a parameter of the script");
         if (result.GetValue(process) is not null && result.GetValue(command) is not null)
             throw new UsageException("-p and -c cannot be given both: a run ends with one process, that of -p or that of -c");
+        if (result.GetValue(target) is not null && !result.GetValue(dryRun) && result.GetValue(emit) is null)
+            throw new UsageException("--target compiles for another machine, which cannot run here: give --emit or --dry-run with it");
+        if (result.GetValue(targetTypes) is not null && result.GetValue(target) is null)
+            throw new UsageException("--target-btf belongs to --target");
         return new TraceArguments
         {
             Expressions = result.GetValue(expression) ?? [],
@@ -84,6 +92,9 @@ internal sealed class TraceCommand
             HidesWarnings = result.GetValue(noWarnings),
             IsList = result.GetValue(list),
             Emit = OneOf("--emit", result.GetValue(emit), "ir", "asm", "object"),
+            TargetPath = result.GetValue(target),
+            TargetTypesPath = result.GetValue(targetTypes),
+            SavedTargetPath = result.GetValue(savedTarget),
             Words = result.GetValue(words) ?? [],
         };
     }

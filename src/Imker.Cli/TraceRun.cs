@@ -29,12 +29,13 @@ internal sealed class TraceRun
     private readonly EventLoop loop;
     private readonly DiagnosticBag diagnostics = new();
     private readonly DiagnosticRenderer renderer = new(Console.Error, !Console.IsErrorRedirected);
-    private readonly LinuxTargetFacts facts = new();
+    private readonly ITargetFacts facts;
 
     private TraceRun(TraceArguments arguments, EventLoop loop)
     {
         this.arguments = arguments;
         this.loop = loop;
+        facts = CompileTarget.Open(arguments);
     }
 
     /// <returns>The exit code: what the script asks for, or 1 for an error that was told.</returns>
@@ -48,14 +49,18 @@ internal sealed class TraceRun
         if (Bind() is not { } program)
             return 1;
         IrModule module = ScriptLowering.Lower(program, facts, "imker");
-        if (arguments.Emit == "ir")
-            return Show(IrPrinter.Print(module));
+        string? ir = arguments.Emit == "ir" ? IrPrinter.Print(module) : null;
+        if (ir is not null && arguments.SavedTargetPath is null)
+            return Show(ir);
         BpfObject compiled = BpfCompiler.Compile(module, facts);
+        CompileTarget.Save(facts, arguments);
+        if (ir is not null)
+            return Show(ir);
         if (arguments.Emit == "asm")
             return Show(ObjectListing.Format(compiled));
         if (arguments.Emit == "object")
             return EmitObject(compiled);
-        return Trace(compiled, program.Config);
+        return arguments.TargetPath is null ? Trace(compiled, program.Config) : 0;
     }
 
     private BoundProgram? Bind()
@@ -63,7 +68,7 @@ internal sealed class TraceRun
         (SourceText source, IEnumerable<string> parameters) = ReadScript();
         ScriptSyntax syntax = ScriptSyntax.Parse(source, diagnostics);
         // Without them the kernel answers nothing that the binder asks for, and every error would be about that.
-        if (!diagnostics.HasErrors && arguments.Emit is null)
+        if (!diagnostics.HasErrors && arguments.Emit is null && arguments.TargetPath is null)
             TracingPrivileges.Require();
         BoundProgram? program = Binder.Bind(syntax, facts, new BinderOptions
         {

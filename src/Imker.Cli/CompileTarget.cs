@@ -1,0 +1,42 @@
+using Imker.Btf;
+using Imker.Linux;
+using Imker.Objects;
+
+namespace Imker.Cli;
+
+/// <summary>The machine that a script is compiled for: this one, or one that a file describes.</summary>
+internal static class CompileTarget
+{
+    /// <exception cref="UsageException">A file cannot be read.</exception>
+    /// <exception cref="Diagnostics.DiagnosticException">It is no description, or no BTF of that machine's kernel.</exception>
+    public static ITargetFacts Open(TraceArguments arguments)
+    {
+        ITargetFacts facts = arguments.TargetPath is { } path
+            ? TargetDescription.Read(path, Read("the target description", path), Types(arguments.TargetTypesPath))
+            : new LinuxTargetFacts();
+        return arguments.SavedTargetPath is null ? facts : new RecordingTargetFacts(facts);
+    }
+
+    /// <summary>Writes what was asked, where that is wanted.</summary>
+    public static void Save(ITargetFacts facts, TraceArguments arguments)
+    {
+        if (facts is not RecordingTargetFacts recording)
+            return;
+        using Stream file = OutputFile.Create(arguments.SavedTargetPath!);
+        file.Write(recording.ToDescription());
+    }
+
+    private static BtfFile? Types(string? path) => path is null ? null : BtfFile.Read(path, Read("the BTF", path));
+
+    private static byte[] Read(string what, string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot read {what} {path}: {e.Message}");
+        }
+    }
+}
