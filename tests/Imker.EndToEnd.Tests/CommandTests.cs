@@ -30,9 +30,9 @@ public sealed class CommandTests
             """;
         using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "--unsafe", "-e", script], environment: Workloads.Readiness);
         trace.WaitForOutput(Workloads.ReadinessLine, limit);
-        // The many come when the command runs for certain.
+        // The many come when the command runs for certain, and not so fast that a reader which waits for a CPU lets a ring fill up.
         Workloads.RunOnOneCpu(processes: 1,
-            $"$0 = \"imkersystem\"; for (1..{events}) {{ rmdir \"/nowhere/x\"; select(undef, undef, undef, 0.3) if $_ == 30 }}");
+            $"$0 = \"imkersystem\"; for (1..{events}) {{ rmdir \"/nowhere/x\"; select(undef, undef, undef, $_ == 30 ? 0.3 : 0.005) if $_ == 30 || $_ % 2000 == 0 }}");
         ProgramResult result = trace.WaitForEnd(limit);
 
         string[] expected = [.. Enumerable.Range(1, events).Select(i => $"{i} imkersystem")];
