@@ -10,12 +10,16 @@ internal sealed partial class InstructionSelector
     private void SelectLoad(LoadInstruction load)
     {
         Address address = AddressOf(load.Pointer, load.Offset);
-        MemorySize size = SizeOf(load.Type.Size);
+        MemorySize size = SizeOf(BytesOf(load));
         if (uses.Extension(load) is { } extension && target.HasVersion4)
             Load(Instruction.LoadSigned(size, Any, Any, address.Offset), DefinitionOf(extension), address, load.Pointer.Type);
         else
             Load(Instruction.Load(size, Any, Any, address.Offset), DefinitionOf(load), address, load.Pointer.Type);
     }
+
+    // In the contexts of network programs the pointers to the packet are fields of four bytes, whose loads the kernel rewrites.
+    private static int BytesOf(LoadInstruction load) =>
+        load.Type.Provenance is Provenance.Packet or Provenance.PacketEnd ? sizeof(uint) : load.Type.Size;
 
     private int Load(Instruction template, int definition, Address address, IrType pointer)
     {

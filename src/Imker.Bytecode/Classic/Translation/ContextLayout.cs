@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Imker.Bytecode.Classic;
 
 /// <summary>The places in <c>struct __sk_buff</c> and <c>struct xdp_md</c> (linux/bpf.h) that programs read, all of four bytes.</summary>
-internal static class ContextLayout
+public static class ContextLayout
 {
+    /// <summary><c>len</c>, <c>data</c> and <c>data_end</c>.</summary>
     public const short BufferLength = 0, BufferData = 76, BufferDataEnd = 80, XdpData = 0, XdpDataEnd = 4;
 
     private const short

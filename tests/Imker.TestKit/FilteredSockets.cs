@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using Imker.Bytecode.Classic;
+using Imker.Linux;
 
-namespace Imker.Linux.Tests.Packets;
+namespace Imker.TestKit;
 
 /// <summary>Two connected datagram sockets: what goes in at one comes out at the other as far as its filter lets it.</summary>
-internal sealed class FilteredSockets : IDisposable
+public sealed class FilteredSockets : IDisposable
 {
     private readonly Socket sender = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly Socket receiver = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
