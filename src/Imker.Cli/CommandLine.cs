@@ -26,10 +26,14 @@ internal static class CommandLine
     /// <param name="loop">Catches signals already.</param>
     public static int Run(string[] arguments, EventLoop loop)
     {
+        // tcpdump's users know its command line, which follows getopt(3).
+        if (arguments is [DumpCommand.Name, .. var words])
+            return DumpCommand.Run(words, loop);
         var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.")
         {
             TraceCommand.Create(loop),
             FilterCommand.Create(),
+            new Command(DumpCommand.Name, DumpCommand.Description),
         };
         AddExamples(root, Examples);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.

@@ -73,7 +73,20 @@ public sealed class CaptureFileReader : IDisposable
 
     /// <summary>Moves to the next packet, which is valid until the one after it is asked for; false behind the last.</summary>
     /// <exception cref="CaptureFileException">What comes next is cut or damaged.</exception>
-    public bool TryRead(out CapturedPacket packet) => records.TryRead(out packet);
+    public bool TryRead(out CapturedPacket packet)
+    {
+        int budget = int.MaxValue;
+        return records.TryRead(null, ref budget, out packet);
+    }
+
+    /// <summary>Moves to the next packet that passes a filter, which costs less than to read and then to filter.</summary>
+    /// <param name="budget">At most so many packets are looked at. What is left of it: when it is 0, false does not mean the end.</param>
+    /// <inheritdoc cref="TryRead(out CapturedPacket)"/>
+    public bool TryRead(CaptureFilters filters, scoped ref int budget, out CapturedPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        return records.TryRead(filters, ref budget, out packet);
+    }
 
     public void Dispose() => input.Dispose();
 

@@ -19,7 +19,9 @@ internal abstract class CaptureRecords
     /// <summary>What the upper half of the file's link-type word says of frame check sequences; 0 where it says nothing.</summary>
     internal virtual uint FrameCheckBits => 0;
 
-    /// <summary>Moves on; false behind the last packet.</summary>
+    /// <summary>Moves to the next packet that passes; false behind the last, and when the budget is used up.</summary>
+    /// <param name="filters">Null where all packets pass.</param>
+    /// <param name="budget">At most so many packets are looked at; what is left of it.</param>
     /// <exception cref="CaptureFileException">What comes next is no packet.</exception>
-    internal abstract bool TryRead(out CapturedPacket packet);
+    internal abstract bool TryRead(CaptureFilters? filters, scoped ref int budget, out CapturedPacket packet);
 }

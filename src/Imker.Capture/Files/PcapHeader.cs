@@ -41,7 +41,7 @@ internal readonly record struct PcapHeader
         if (major != 2 || minor > 4)
             throw Refuse(CaptureDiagnosticId.UnknownFormat, $"it is a pcap file of version {major}.{minor}, and those up to 2.4 are known");
         uint snapLength = reader.UInt32(bytes, 16), link = reader.UInt32(bytes, 20);
-        int linkType = LinkTypeNumbers.FromFile((int)(link & LinkTypeBits));
+        int linkType = Filter.LinkType.FromFile((int)(link & LinkTypeBits)).Value;
         input.Consume(Size);
         return new PcapHeader
         {

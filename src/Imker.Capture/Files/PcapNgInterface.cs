@@ -11,7 +11,7 @@ internal sealed record PcapNgInterface(int LinkType, int SnapLength, string? Nam
     /// <summary>Reads the body of an interface description block; what is wrong with it instead of null.</summary>
     internal static string? TryParse(ReadOnlySpan<byte> body, ByteReader reader, out PcapNgInterface result)
     {
-        int linkType = LinkTypeNumbers.FromFile(reader.UInt16(body, 0));
+        int linkType = Filter.LinkType.FromFile(reader.UInt16(body, 0)).Value;
         uint snapLength = reader.UInt32(body, 4);
         string? name = null, problem = null;
         PcapNgTimeUnit unit = PcapNgTimeUnit.Microseconds;

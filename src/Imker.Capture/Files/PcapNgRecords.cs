@@ -37,25 +37,28 @@ internal sealed partial class PcapNgRecords : CaptureRecords
 
     internal override bool IsSwapped => reader.IsSwapped;
 
-    internal override bool TryRead(out CapturedPacket packet)
+    internal override bool TryRead(CaptureFilters? filters, scoped ref int budget, out CapturedPacket packet)
     {
-        while (TryReadFrame(out uint type, out uint length))
+        while (budget > 0 && TryReadFrame(out uint type, out uint length))
         {
             switch (type)
             {
                 case PcapNgBlock.EnhancedPacket:
                     packet = ReadEnhanced(Take(length, EnhancedFixedSize));
-                    return true;
+                    break;
                 case PcapNgBlock.SimplePacket:
                     packet = ReadSimple(Take(length, SimpleFixedSize));
-                    return true;
+                    break;
                 case PcapNgBlock.OldPacket:
                     packet = ReadOld(Take(length, OldFixedSize));
-                    return true;
+                    break;
                 default:
                     PassBlock(type, length);
-                    break;
+                    continue;
             }
+            budget--;
+            if (filters is null || filters.Accept(packet))
+                return true;
         }
         packet = default;
         return false;

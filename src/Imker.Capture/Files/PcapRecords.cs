@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imker.Bytecode.Classic;
 
 namespace Imker.Capture;
 
@@ -38,36 +39,74 @@ internal sealed class PcapRecords : CaptureRecords
 
     internal override uint FrameCheckBits => header.FrameCheckBits;
 
-    internal override bool TryRead(out CapturedPacket packet)
+    internal override bool TryRead(CaptureFilters? filters, scoped ref int budget, out CapturedPacket packet)
     {
-        if (!input.TryHave(headerSize))
+        ClassicMachine? machine = filters?.For(header.LinkType);
+        ReadOnlySpan<byte> window = input.Window;
+        int at = 0;
+        while (budget > 0)
         {
-            packet = default;
-            return input.Window.IsEmpty ? false : throw Cut($"the file ends within a record's header of {headerSize} bytes, after {input.Window.Length}");
+            // Packets that do not pass cost a look at their lengths and the filter's run: nothing is made of them.
+            if (!TryFrame(window[at..], out uint captured, out uint original))
+            {
+                input.Consume(at);
+                at = 0;
+                if (!TryFillFrame())
+                    break;
+                window = input.Window;
+                continue;
+            }
+            budget--;
+            ReadOnlySpan<byte> record = window.Slice(at, headerSize + (int)captured);
+            at += record.Length;
+            // As libpcap has it: a record beyond the file's own limit is no reason to give up, but not more than that is shown of it.
+            ReadOnlySpan<byte> data = record.Slice(headerSize, Math.Min((int)captured, header.SnapLength));
+            if (machine is not null && machine.Run(data, new ClassicPacketInfo { Length = original }) == 0)
+                continue;
+            input.Consume(at);
+            packet = PacketOf(record, data, original);
+            return true;
         }
-        ReadOnlySpan<byte> bytes = input.Window;
-        uint captured = reader.UInt32(bytes, 8), original = reader.UInt32(bytes, 12);
+        input.Consume(at);
+        packet = default;
+        return false;
+    }
+
+    // Whether a whole record is there.
+    private bool TryFrame(ReadOnlySpan<byte> bytes, out uint captured, out uint original)
+    {
+        captured = original = 0;
+        if (bytes.Length < HeaderSize)
+            return false;
+        (captured, original) = (reader.UInt32(bytes, 8), reader.UInt32(bytes, 12));
         if (header.LengthOrder != PcapLengthOrder.CapturedFirst)
             PutInOrder(ref captured, ref original);
+        return captured <= longest && bytes.Length - headerSize >= (int)captured;
+    }
+
+    // Reads on until a whole record is there; false at the end of the file.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryFillFrame()
+    {
+        if (!input.TryHave(headerSize))
+            return input.Window.IsEmpty ? false : throw Cut($"the file ends within a record's header of {headerSize} bytes, after {input.Window.Length}");
+        TryFrame(input.Window, out uint captured, out _);
         if (captured > longest)
             throw TooLong(captured);
-        int size = headerSize + (int)captured;
-        if (!input.TryHave(size))
-            throw Cut($"the file ends within a packet of {captured} bytes, after {input.Window.Length - headerSize}");
-        bytes = input.Window[..size];
-        packet = new CapturedPacket
-        {
-            Timestamp = reader.UInt32(bytes, 0) * NanosecondsOfSecond + reader.UInt32(bytes, 4) * unit,
-            // As libpcap has it: a record beyond the file's own limit is no reason to give up, but not more than that is shown of it.
-            Data = bytes.Slice(headerSize, Math.Min((int)captured, header.SnapLength)),
-            OriginalLength = original,
-            LinkType = header.LinkType,
-            InterfaceIndex = header.IsModified ? (int)reader.UInt32(bytes, 16) : 0,
-            Direction = header.IsModified ? DirectionOf(bytes[22]) : PacketDirection.Unknown,
-        };
-        input.Consume(size);
-        return true;
+        return input.TryHave(headerSize + (int)captured)
+            ? true
+            : throw Cut($"the file ends within a packet of {captured} bytes, after {input.Window.Length - headerSize}");
     }
+
+    private CapturedPacket PacketOf(ReadOnlySpan<byte> record, ReadOnlySpan<byte> data, uint original) => new()
+    {
+        Timestamp = reader.UInt32(record, 0) * NanosecondsOfSecond + reader.UInt32(record, 4) * unit,
+        Data = data,
+        OriginalLength = original,
+        LinkType = header.LinkType,
+        InterfaceIndex = header.IsModified ? (int)reader.UInt32(record, 16) : 0,
+        Direction = header.IsModified ? DirectionOf(record[22]) : PacketDirection.Unknown,
+    };
 
     private void PutInOrder(ref uint captured, ref uint original)
     {
@@ -77,10 +116,8 @@ internal sealed class PcapRecords : CaptureRecords
 
     private static PacketDirection DirectionOf(byte type) => type <= (int)PacketDirection.Outgoing ? (PacketDirection)type : PacketDirection.Unknown;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private CaptureFileException Cut(string what) => CaptureFileException.Reading(CaptureDiagnosticId.Truncated, input.Name, input.Offset, what);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private CaptureFileException TooLong(uint captured) => CaptureFileException.Reading(CaptureDiagnosticId.Malformed, input.Name, input.Offset,
         $"a record says that {captured} bytes were captured, and packets of this link type have at most {longest}");
 }

@@ -105,7 +105,7 @@ public sealed class PcapWriter : IDisposable
         MemoryMarshal.Cast<uint, ushort>(header[1..2])[0] = 2;
         MemoryMarshal.Cast<uint, ushort>(header[1..2])[1] = 4;
         header[4] = (uint)options.SnapLength;
-        header[5] = (uint)LinkTypeNumbers.ToFile(options.LinkType) | options.FrameCheckBits;
+        header[5] = (uint)new Filter.LinkType(options.LinkType).FileValue | options.FrameCheckBits;
         used = PcapHeader.Size;
     }
 

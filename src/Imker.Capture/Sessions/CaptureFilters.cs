@@ -11,15 +11,18 @@ public sealed class CaptureFilters(Func<int, ClassicProgram?> compile)
     private int currentLinkType = -1;
 
     /// <summary>Whether a packet passes.</summary>
-    public bool Accept(in CapturedPacket packet)
+    public bool Accept(in CapturedPacket packet) =>
+        For(packet.LinkType) is not { } machine || machine.Run(packet.Data, new ClassicPacketInfo { Length = packet.OriginalLength }) != 0;
+
+    /// <summary>The filter for a link type, ready to run; null where all packets pass. What is wrong with it comes before the first packet so.</summary>
+    public ClassicMachine? For(int linkType)
     {
-        if (packet.LinkType != currentLinkType)
-            Select(packet.LinkType);
-        return current is null || current.Run(packet.Data, new ClassicPacketInfo { Length = packet.OriginalLength }) != 0;
+        if (linkType != currentLinkType)
+            Select(linkType);
+        return current;
     }
 
-    /// <summary>Compiles the filter for a link type, so that what is wrong with it comes before the first packet.</summary>
-    public void Select(int linkType)
+    private void Select(int linkType)
     {
         if (!machines.TryGetValue(linkType, out current))
             machines[linkType] = current = compile(linkType) is { } program ? ClassicMachine.Create(program) : null;

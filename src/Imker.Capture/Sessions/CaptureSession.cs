@@ -74,14 +74,13 @@ public sealed class CaptureSession
     // False behind the last packet.
     private bool ReplaySome(CaptureFileReader file, CaptureFilters filters)
     {
-        for (int i = 0; i < PacketsBetweenLooks; i++)
+        int budget = PacketsBetweenLooks;
+        while (file.TryRead(filters, ref budget, out CapturedPacket packet))
         {
-            if (!file.TryRead(out CapturedPacket packet))
-                return false;
-            if (filters.Accept(packet) && !Deliver(packet))
+            if (!Deliver(packet))
                 return true;
         }
-        return true;
+        return budget == 0;
     }
 
     // False when there are no more for now.

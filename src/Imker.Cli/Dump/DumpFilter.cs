@@ -1,0 +1,51 @@
+using Imker.Bytecode.Classic;
+using Imker.Capture;
+using Imker.Diagnostics;
+using Imker.Filter;
+using Imker.Linux;
+
+namespace Imker.Cli;
+
+/// <summary>The filter of the command line or of a file, compiled for what it is asked of.</summary>
+internal sealed class DumpFilter
+{
+    private readonly DumpArguments arguments;
+    private readonly SourceText text;
+    private readonly NetworkNameFiles names = new();
+
+    public DumpFilter(DumpArguments arguments)
+    {
+        this.arguments = arguments;
+        text = FilterExpression.Read([arguments.Filter], arguments.FilterPath);
+    }
+
+    /// <summary>Whether all packets pass, so that nothing need be compiled.</summary>
+    public bool IsEmpty => string.IsNullOrWhiteSpace(text.Text);
+
+    /// <exception cref="DiagnosticException">The filter is wrong.</exception>
+    public PacketFilter Compile(int linkType, PacketSource source, uint? netmask = 0, bool isSwapped = false)
+    {
+        var options = new FilterOptions
+        {
+            SnapLength = (uint)arguments.SnapLength,
+            IsOptimized = arguments.IsOptimized,
+            Source = source,
+            Netmask = netmask,
+            IsSwapped = isSwapped,
+            Names = names,
+        };
+        return FilterExpression.Compile(text, new LinkType(linkType), options);
+    }
+
+    /// <summary>The filter for the packets of a file.</summary>
+    public CaptureFilters ForFile(CaptureFileReader file) =>
+        new(linkType => IsEmpty ? null : Compile(linkType, PacketSource.File, isSwapped: file.IsSwapped).Classic);
+
+    /// <summary>The filter for an interface: for the kernel where that takes it, else for packets as they are delivered.</summary>
+    public ClassicProgram ForInterface(string interfaceName, int linkType)
+    {
+        uint? netmask = interfaceName == LiveCaptureOptions.AnyInterface ? null : NetworkInterface.Find(interfaceName).FindNetmask() ?? 0;
+        ClassicProgram program = Compile(linkType, PacketSource.Live, netmask).Classic;
+        return LiveCapture.CanFilterInKernel(program, linkType) ? program : Compile(linkType, PacketSource.File, netmask).Classic;
+    }
+}
