@@ -86,6 +86,7 @@ public sealed partial class DocumentationTests
     [Theory]
     [InlineData("--help", "help.txt")]
     [InlineData("trace --help", "trace-help.txt")]
+    [InlineData("dump --help", "dump-help.txt")]
     public void The_help_is_the_one_that_was_read(string arguments, string golden)
     {
         ProgramResult result = ImkerBinary.Run(arguments.Split(' '));
