@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Imker.Diagnostics;
 using Imker.Filter;
 
 namespace Imker.Cli;
@@ -16,6 +17,8 @@ internal sealed class FilterCommand
               As iptables -m bpf and tc take it.
           imker filter -y LINUX_SLL2 -s 96 -dd 'inbound and icmp'
               For packets of the interface "any", of which 96 bytes are kept, as C source.
+          imker filter --ebpf 'tcp port 443'
+              Show it as eBPF, which loads each byte of a packet at most once; --type xdp for the driver's hook.
           imker filter -F rules.pcapfilter
               Compile a filter from a file, in which # begins a remark.
           imker filter -L
@@ -30,6 +33,8 @@ internal sealed class FilterCommand
     private readonly Option<string> linkType = new("-y") { Description = "The link-layer type of the packets.", HelpName = "TYPE", DefaultValueFactory = _ => LinkType.Ethernet.Name };
     private readonly Option<string?> snapLength = new("-s") { Description = "How many bytes of a packet are kept; 0 and nothing mean 262144.", HelpName = "BYTES" };
     private readonly Option<string?> file = new("-F") { Description = "Read the filter from a file, - for standard input.", HelpName = "FILE" };
+    private readonly Option<bool> extended = new("--ebpf") { Description = "Show the filter as an eBPF program." };
+    private readonly Option<string?> kind = new("--type") { Description = "The kind of eBPF program: socket (default), tc or xdp.", HelpName = "TYPE" };
     private readonly Option<bool> list = new("-L") { Description = "List link-layer types." };
     private readonly Argument<string[]> words = new("filter") { Description = "The filter; several words are joined by blanks.", Arity = ArgumentArity.ZeroOrMore };
 
@@ -49,7 +54,7 @@ internal sealed class FilterCommand
         return filter;
     }
 
-    private Option[] All => [dump, unoptimized, linkType, snapLength, file, list];
+    private Option[] All => [dump, unoptimized, linkType, snapLength, file, extended, kind, list];
 
     private int Run(ParseResult result)
     {
@@ -63,8 +68,11 @@ internal sealed class FilterCommand
             IsOptimized = !result.GetValue(unoptimized),
         };
         LinkType type = FilterExpression.ParseLinkType(result.GetValue(linkType)!);
-        PacketFilter filter = FilterExpression.Compile(FilterExpression.Read(result.GetValue(words) ?? [], result.GetValue(file)), type, options);
-        output.Write(FilterListing.Format(filter.Classic, result.GetResult(dump)?.IdentifierTokenCount ?? 0));
+        SourceText source = FilterExpression.Read(result.GetValue(words) ?? [], result.GetValue(file));
+        bool isExtended = result.GetValue(extended) || result.GetValue(kind) is not null;
+        output.Write(isExtended
+            ? FilterExpression.FormatExtended(source, type, options, FilterExpression.ParseTarget(result.GetValue(kind)))
+            : FilterListing.Format(FilterExpression.Compile(source, type, options).Classic, result.GetResult(dump)?.IdentifierTokenCount ?? 0));
         return 0;
     }
 

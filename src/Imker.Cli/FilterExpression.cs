@@ -4,6 +4,7 @@ using System.Text;
 using Imker.Diagnostics;
 using Imker.Filter;
 using Imker.Linux;
+using Imker.Objects;
 
 namespace Imker.Cli;
 
@@ -19,8 +20,27 @@ internal static class FilterExpression
     /// <summary>Compiles a filter with the names of this system.</summary>
     /// <exception cref="DiagnosticException">It is wrong.</exception>
     public static PacketFilter Compile(SourceText source, LinkType linkType, FilterOptions options) =>
-        PacketFilter.TryCompile(source, linkType, options with { Names = options.Names ?? new NetworkNameFiles() }, out PacketFilter? filter, out ImmutableArray<Diagnostic> diagnostics)
+        PacketFilter.TryCompile(source, linkType, WithNames(options), out PacketFilter? filter, out ImmutableArray<Diagnostic> diagnostics)
             ? filter : throw new DiagnosticException(diagnostics);
+
+    /// <summary>A filter's eBPF program as assembly, with labels.</summary>
+    /// <exception cref="DiagnosticException">The filter is wrong, or asks what such a program cannot know.</exception>
+    public static string FormatExtended(SourceText source, LinkType linkType, FilterOptions options, FilterTarget target)
+    {
+        var extended = new ExtendedFilterOptions { Target = target };
+        if (!PacketFilter.TryCompileExtended(source, linkType, WithNames(options), extended, facts: null, out BpfObject? compiled, out ImmutableArray<Diagnostic> diagnostics))
+            throw new DiagnosticException(diagnostics);
+        return FilterListing.Format(compiled.Programs[0].Entry.Instructions);
+    }
+
+    /// <exception cref="UsageException">There is no such kind of program.</exception>
+    public static FilterTarget ParseTarget(string? name) => name switch
+    {
+        null or "socket" => FilterTarget.SocketFilter,
+        "tc" => FilterTarget.TrafficControl,
+        "xdp" => FilterTarget.Xdp,
+        _ => throw new UsageException($"--type takes socket, tc or xdp, not '{name}'"),
+    };
 
     /// <exception cref="UsageException">There is no such type.</exception>
     public static LinkType ParseLinkType(string name) => LinkType.TryParse(name, out LinkType type)
@@ -38,6 +58,8 @@ internal static class FilterExpression
             throw new UsageException($"-s takes a number of bytes from 0 to {FilterOptions.DefaultSnapLength}; it cannot be '{given}'");
         return length == 0 ? FilterOptions.DefaultSnapLength : length;
     }
+
+    private static FilterOptions WithNames(FilterOptions options) => options with { Names = options.Names ?? new NetworkNameFiles() };
 
     // A remark reaches from '#' to the end of its line; blanks in its place keep the columns of messages right.
     private static string WithoutRemarks(string text)

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+using Imker.Bytecode;
 using Imker.Bytecode.Classic;
 using Imker.Bytecode.Classic.Text;
 
 namespace Imker.Cli;
 
-/// <summary>The forms in which tcpdump shows a compiled filter.</summary>
+/// <summary>The forms in which a compiled filter is shown: tcpdump's, and eBPF.</summary>
 internal static class FilterListing
 {
     /// <param name="level">How often <c>-d</c> was given: 1 for a listing, 2 for initializers of C, 3 for decimal numbers.</param>
@@ -13,4 +15,8 @@ internal static class FilterListing
         2 => ClassicListing.FormatInitializers(program),
         _ => ClassicListing.FormatDecimal(program),
     };
+
+    /// <summary>An eBPF program as assembly, with labels.</summary>
+    public static string Format(ImmutableArray<Instruction> instructions) =>
+        Disassembler.Format(new Code(instructions), DisassemblyOptions.Listing);
 }

@@ -6,20 +6,22 @@ using Imker.Filter.Emission;
 using Imker.Filter.Generation;
 using Imker.Filter.Optimization;
 using Imker.Filter.Syntax;
+using Imker.Objects;
 
 namespace Imker.Filter;
 
 /// <summary>
 /// A packet filter in the language of pcap-filter(7), compiled for one link-layer type. May be used by many threads at once.
 /// </summary>
-public sealed class PacketFilter
+public sealed partial class PacketFilter
 {
     private readonly Lazy<ClassicMachine> machine;
 
-    private PacketFilter(string text, LinkType linkType, FilterOptions options, ClassicProgram classic)
+    private PacketFilter(string text, LinkType linkType, FilterOptions options, FilterGraph graph)
     {
-        (Text, LinkType, SnapLength, Classic) = (text, linkType, options.SnapLength, classic);
+        (Text, LinkType, SnapLength, Classic) = (text, linkType, options.SnapLength, ClassicEmitter.Emit(graph));
         machine = new Lazy<ClassicMachine>(() => ClassicMachine.Create(Classic));
+        extended = new Lazy<BpfObject>(() => CompileExtended(graph));
     }
 
     /// <summary>The filter as it was written; empty for one that every packet passes.</summary>
@@ -64,7 +66,7 @@ public sealed class PacketFilter
         if (graph is not null && options.IsOptimized)
             graph = Optimize(graph, source, bag);
         diagnostics = bag.ToSorted();
-        filter = graph is null || bag.HasErrors ? null : new PacketFilter(source.Text, linkType, options, ClassicEmitter.Emit(graph));
+        filter = graph is null || bag.HasErrors ? null : new PacketFilter(source.Text, linkType, options, graph);
         return filter is not null;
     }
 

@@ -17,8 +17,8 @@ public static class ClassicValidator
     }
 
     /// <summary>
-    /// As <see cref="Validate(ClassicProgram)"/>; what does not run in the kernel may be longer, jump back by <c>ja</c>, and load scratch
-    /// cells that were not stored.
+    /// As <see cref="Validate(ClassicProgram)"/>; what does not run in the kernel may be longer, jump back by <c>ja</c>, load scratch cells that
+    /// were not stored, and load from where nothing is.
     /// </summary>
     internal static ImmutableArray<Diagnostic> Validate(ClassicProgram program, bool forKernel)
     {
@@ -68,7 +68,7 @@ public static class ClassicValidator
                 CheckJump(diagnostics, instructions, index, instruction.K);
                 break;
             default:
-                CheckOperand(diagnostics, instructions, index, form.Operand);
+                CheckOperand(diagnostics, instructions, index, form.Operand, forKernel);
                 break;
         }
         if (instruction.IsConditionalJump)
@@ -79,7 +79,7 @@ public static class ClassicValidator
     }
 
     private static void CheckOperand(
-        DiagnosticBag diagnostics, ImmutableArray<ClassicInstruction> instructions, int index, ClassicOperand operand)
+        DiagnosticBag diagnostics, ImmutableArray<ClassicInstruction> instructions, int index, ClassicOperand operand, bool forKernel)
     {
         uint k = instructions[index].K;
         if (operand == ClassicOperand.Cell && k >= ClassicProgram.CellCount)
@@ -87,7 +87,7 @@ public static class ClassicValidator
             Error(diagnostics, ClassicDiagnosticId.BadCell, instructions, index,
                 $"there is no scratch cell {k}: the last one is M[{ClassicProgram.CellCount - 1}]");
         }
-        if (operand == ClassicOperand.Absolute && k >= unchecked((uint)ClassicOffset.Ancillary) && !ClassicOffset.TryGetField(k, out _))
+        if (forKernel && operand == ClassicOperand.Absolute && k >= unchecked((uint)ClassicOffset.Ancillary) && !ClassicOffset.TryGetField(k, out _))
         {
             Error(diagnostics, ClassicDiagnosticId.UnknownAncillary, instructions, index,
                 $"the offset {(int)k} is among the ancillary ones, but names nothing that Linux knows of a packet");

@@ -15,7 +15,7 @@ public static class ExtendedFilter
     /// <param name="options">What the program is for.</param>
     /// <param name="facts">What it is compiled for.</param>
     /// <param name="compiled">An object with one program, of the options' name; null when there are errors.</param>
-    /// <param name="diagnostics">What this kind of program cannot know of a packet.</param>
+    /// <param name="diagnostics">What this kind of program cannot know of a packet, or that it needs more stack than there is.</param>
     public static bool TryCompile(
         FilterGraph graph, ExtendedFilterOptions options, ITargetFacts facts, [NotNullWhen(true)] out BpfObject? compiled,
         out ImmutableArray<Diagnostic> diagnostics)
@@ -24,7 +24,16 @@ public static class ExtendedFilter
         ArgumentNullException.ThrowIfNull(options);
         var bag = new DiagnosticBag();
         IrFunction function = FilterLowering.Lower(graph, options, bag);
-        compiled = bag.HasErrors ? null : BpfCompiler.Compile(ModuleOf(function, options), facts);
+        compiled = null;
+        try
+        {
+            if (!bag.HasErrors)
+                compiled = BpfCompiler.Compile(ModuleOf(function, options), facts);
+        }
+        catch (DiagnosticException e)
+        {
+            bag.AddRange(e.Diagnostics);
+        }
         diagnostics = bag.ToSorted();
         return compiled is not null;
     }

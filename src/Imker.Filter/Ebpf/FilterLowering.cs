@@ -19,10 +19,13 @@ internal sealed partial class FilterLowering
     private readonly IrBuilder builder;
     private readonly PacketAccess access;
     private readonly IrBlock entry, reject;
-    private readonly IrVariable accumulator = new(IrType.I32, "a"), index = new(IrType.I32, "x"), rounds = new(IrType.I32, "rounds");
+    private readonly IrVariable accumulator = new(IrType.I32, "a"), index = new(IrType.I32, "x");
     private readonly Dictionary<uint, IrVariable> cells = [];
     private readonly Dictionary<FlatBlock, IrBlock> blocks = [];
     private readonly Dictionary<FlatBlock, List<(IrBlock Edge, KnownPacket Known)>> incoming = [];
+
+    // How often the edges back to the head of a loop were taken; a number for each loop, so that the verifier forgets it behind the loop.
+    private readonly Dictionary<FlatBlock, IrVariable> rounds = [];
     private KnownPacket known = new();
 
     private FilterLowering(ExtendedFilterOptions options, DiagnosticBag diagnostics)
@@ -112,9 +115,11 @@ internal sealed partial class FilterLowering
     // The verifier counts the rounds, so they must end.
     private void GoBack(FlatBlock target)
     {
-        IrValue round = builder.Add(builder.Read(rounds), builder.Int32(1));
+        if (!rounds.TryGetValue(target, out IrVariable? counter))
+            rounds.Add(target, counter = new IrVariable(IrType.I32, "round"));
+        IrValue round = builder.Add(builder.Read(counter), builder.Int32(1));
         access.RejectIf(builder.Compare(CompareOperator.GreaterUnsigned, round, MaxRounds));
-        builder.Write(rounds, round);
+        builder.Write(counter, round);
         builder.Jump(blocks[target]);
         if (--target.EdgeCount == 0)
             builder.Seal(blocks[target]);

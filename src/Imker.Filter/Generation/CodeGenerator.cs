@@ -11,11 +11,9 @@ namespace Imker.Filter.Generation;
 /// </summary>
 internal sealed partial class CodeGenerator
 {
-    private const int CellCount = 16;
-
     private readonly FilterOptions options;
     private readonly DiagnosticBag diagnostics;
-    private readonly bool[] usedCells = new bool[CellCount];
+    private readonly bool[] usedCells;
     private int nextCell;
 
     private LinkType link, outerLink, outermostLink;
@@ -36,8 +34,9 @@ internal sealed partial class CodeGenerator
     private FilterSyntax? current;
     private bool hasFailed;
 
-    private CodeGenerator(LinkType link, FilterOptions options, DiagnosticBag diagnostics)
+    private CodeGenerator(LinkType link, FilterOptions options, DiagnosticBag diagnostics, int cells)
     {
+        usedCells = new bool[cells];
         this.options = options;
         this.diagnostics = diagnostics;
         this.link = outerLink = outermostLink = link;
@@ -46,13 +45,15 @@ internal sealed partial class CodeGenerator
 
     /// <summary>The graph of a filter; null when it is wrong, which the diagnostics tell.</summary>
     /// <param name="filter">The filter; null takes every packet.</param>
-    public static FilterGraph? Generate(FilterSyntax? filter, LinkType link, FilterOptions options, DiagnosticBag diagnostics)
+    /// <param name="cells">How many scratch cells there are; the classic machine has sixteen.</param>
+    public static FilterGraph? Generate(
+        FilterSyntax? filter, LinkType link, FilterOptions options, DiagnosticBag diagnostics, int cells = ClassicProgram.CellCount)
     {
         if (filter is null)
-            return new FilterGraph(Return(options.SnapLength), options.SnapLength, IsOptimizable: true, CellCount);
-        var generator = new CodeGenerator(link, options, diagnostics);
+            return new FilterGraph(Return(options.SnapLength), options.SnapLength, IsOptimizable: true, cells);
+        var generator = new CodeGenerator(link, options, diagnostics, cells);
         FilterBlock root = generator.Finish(generator.Make(filter));
-        return diagnostics.HasErrors ? null : new FilterGraph(root, options.SnapLength, generator.isOptimizable, CellCount);
+        return diagnostics.HasErrors ? null : new FilterGraph(root, options.SnapLength, generator.isOptimizable, cells);
     }
 
     private FilterBlock Finish(Condition condition)
@@ -128,17 +129,17 @@ internal sealed partial class CodeGenerator
 
     private int TakeCell()
     {
-        for (int tries = 0; tries < CellCount; tries++)
+        for (int tries = 0; tries < usedCells.Length; tries++)
         {
             if (!usedCells[nextCell])
             {
                 usedCells[nextCell] = true;
                 return nextCell;
             }
-            nextCell = (nextCell + 1) % CellCount;
+            nextCell = (nextCell + 1) % usedCells.Length;
         }
-        Fail(FilterBindId.TooComplex, $"the filter needs more than the {CellCount} scratch cells of the classic machine",
-            "nest computations less deeply, or split the filter");
+        Fail(FilterBindId.TooComplex, $"the filter needs more than {usedCells.Length} scratch cells",
+            "nest computations less deeply, or split the filter", "as eBPF alone (--ebpf) it may have any number");
         return 0;
     }
 

@@ -7,5 +7,5 @@ namespace Imker.Filter;
 /// <param name="Root">Where a packet comes in. A return for an empty expression.</param>
 /// <param name="SnapLength">What the accepting return gives.</param>
 /// <param name="IsOptimizable">False when a block holds backward jumps (<c>protochain</c>): the graph is emitted as it is.</param>
-/// <param name="ScratchCells">How many of the sixteen scratch cells, from 0 on, may be used.</param>
+/// <param name="ScratchCells">How many scratch cells, from 0 on, may be used: sixteen, or more where the graph becomes no classic program.</param>
 public sealed record FilterGraph(FilterBlock Root, uint SnapLength, bool IsOptimizable, int ScratchCells);

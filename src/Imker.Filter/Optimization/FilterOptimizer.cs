@@ -1,3 +1,5 @@
+using Imker.Bytecode.Classic;
+
 namespace Imker.Filter.Optimization;
 
 /// <summary>
@@ -11,13 +13,13 @@ public static class FilterOptimizer
 
     /// <summary>Optimizes a graph. Its blocks are changed.</summary>
     /// <param name="graph">As the generator made it.</param>
-    /// <param name="optimized">The same blocks, perhaps from another root; the graph itself when it may not be optimized.</param>
+    /// <param name="optimized">The same blocks, perhaps from another root; the graph itself when it may not be optimized, or has more than sixteen cells.</param>
     /// <returns>Why there is no such filter; <see cref="OptimizationFault.None"/> when there is.</returns>
     public static OptimizationFault Optimize(FilterGraph graph, out FilterGraph optimized)
     {
         ArgumentNullException.ThrowIfNull(graph);
         optimized = graph;
-        if (!graph.IsOptimizable)
+        if (!graph.IsOptimizable || graph.ScratchCells > ClassicProgram.CellCount)
             return OptimizationFault.None;
         var state = new OptimizerGraph(graph.Root);
         OptimizationFault fault = RunRounds(state, rewrite: false);

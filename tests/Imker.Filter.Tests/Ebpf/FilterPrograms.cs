@@ -21,16 +21,43 @@ internal sealed class FilterPrograms : IDisposable
     private readonly List<(string Name, int Skipped, KernelProgram Program, string Listing)> programs = [];
     private readonly List<IDisposable> owned = [];
 
+    /// <param name="filter">What messages call it.</param>
+    /// <param name="graph">Optimized or not.</param>
     public FilterPrograms(string filter, FilterGraph graph)
+        : this(filter, ClassicEmitter.Emit(graph))
+    {
+        foreach (FilterTarget target in Enum.GetValues<FilterTarget>())
+            AddDirect(Compile(graph, target), target);
+    }
+
+    public FilterPrograms(string name, PacketFilter filter)
+        : this(name, filter.Classic)
+    {
+        var options = new FilterOptions { SnapLength = filter.SnapLength, Names = new NetworkNameFiles() };
+        foreach (FilterTarget target in Enum.GetValues<FilterTarget>())
+        {
+            var source = new SourceText("filter", filter.Text);
+            if (PacketFilter.TryCompileExtended(source, filter.LinkType, options, new() { Target = target }, Facts, out BpfObject? compiled, out var diagnostics))
+                AddDirect(compiled, target);
+            else
+                Assert.True(AsksTheKernel, $"{name}, {target}: {string.Join("\n", diagnostics)}");
+        }
+    }
+
+    private FilterPrograms(string filter, ClassicProgram classic)
     {
         this.filter = filter;
-        Classic = ClassicEmitter.Emit(graph);
+        Classic = classic;
         Machine = ClassicMachine.Create(Classic);
         AddTranslated("translated socket filter", ProgramType.SocketFilter, ClassicTarget.SocketBuffer, EthernetHeader);
         AddTranslated("translated XDP program", ProgramType.Xdp, ClassicTarget.Xdp, 0);
-        foreach (FilterTarget target in Enum.GetValues<FilterTarget>())
-            AddDirect(graph, target);
     }
+
+    // For link-layer types that carry no IP libpcap counts from where there is no header.
+    private bool CountsFromHeaders => Classic.Instructions.Any(i => i.Class is ClassicClass.Load or ClassicClass.LoadIndex && (int)i.K < 0);
+
+    /// <summary>The filter asks for what only the kernel knows, such as the interface.</summary>
+    public bool AsksTheKernel => Classic.Instructions.Any(i => (i.Code & ClassicOpcode.ModeMask) == 0x20 && i.Class == ClassicClass.Load && ClassicOffset.TryGetField(i.K, out _));
 
     public ClassicProgram Classic { get; }
 
@@ -62,15 +89,18 @@ internal sealed class FilterPrograms : IDisposable
 
     private void AddTranslated(string name, ProgramType type, ClassicTarget target, int skipped)
     {
-        Code code = ClassicTranslator.Translate(Classic, new() { Target = target });
+        if (!ClassicTranslator.TryTranslate(Classic, new() { Target = target }, out Code? code, out ImmutableArray<Diagnostic> diagnostics))
+        {
+            Assert.True(!ClassicValidator.IsValid(Classic) || AsksTheKernel || CountsFromHeaders && target == ClassicTarget.Xdp, $"{filter}, {name}: {string.Join("\n", diagnostics)}");
+            return;
+        }
         KernelProgram program = KernelProgram.Load(new ProgramParameters { Name = "filter", Type = type, Instructions = InstructionEncoder.Encode(code) });
         owned.Add(program);
         programs.Add((name, skipped, program, Disassembler.Format(code, DisassemblyOptions.Listing)));
     }
 
-    private void AddDirect(FilterGraph graph, FilterTarget target)
+    private void AddDirect(BpfObject compiled, FilterTarget target)
     {
-        BpfObject compiled = Compile(graph, target);
         string listing = Disassembler.Format(new Code(compiled.Programs[0].Entry.Instructions), DisassemblyOptions.Listing);
         try
         {

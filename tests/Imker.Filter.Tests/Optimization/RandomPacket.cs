@@ -34,6 +34,27 @@ internal static class RandomPacket
         return packet;
     }
 
+    /// <summary>A frame whose IP packet has a chain of extension or authentication headers.</summary>
+    public static byte[] WithChain(Random random)
+    {
+        byte[] packet = Next(random);
+        bool isIp6 = random.Next(3) != 0;
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(12), (ushort)(isIp6 ? 0x86dd : 0x800));
+        Span<byte> header = packet.AsSpan(14);
+        header[0] = (byte)(isIp6 ? 0x60 : 0x45);
+        int at = isIp6 ? 40 : 20, next = isIp6 ? 6 : 9;
+        for (int i = random.Next(6); i > 0; i--)
+        {
+            byte kind = isIp6 ? Pick<byte>(random, [0, 43, 44, 60, 51]) : (byte)51;
+            header[next] = kind;
+            header[at + 1] = (byte)random.Next(3);
+            next = at;
+            at += kind == 51 ? (header[at + 1] + 2) * 4 : (header[at + 1] + 1) * 8;
+        }
+        header[next] = Pick(random, Protocols);
+        return packet;
+    }
+
     private static void FillIp4(Span<byte> header, Random random)
     {
         int words = random.Next(4) == 0 ? random.Next(5, 16) : 5;

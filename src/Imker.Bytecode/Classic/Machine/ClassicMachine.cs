@@ -16,8 +16,9 @@ public sealed partial class ClassicMachine
 
     /// <summary>Prepares a program for running.</summary>
     /// <param name="program">
-    /// One that the kernel takes, or that it would take but for <c>ja</c> going backward and for loads of scratch cells never stored, which are
-    /// zero here: libpcap makes such programs for <c>protochain</c>.
+    /// One that the kernel takes, or that it would take but for <c>ja</c> going backward, for loads of scratch cells never stored, which are
+    /// zero here, and for loads from ancillary offsets that mean nothing, which end the program with 0: libpcap makes such programs for
+    /// <c>protochain</c> and for link-layer types without the field that is asked for.
     /// </param>
     /// <param name="machine">The machine; null when the program is not valid.</param>
     /// <param name="diagnostics">What is wrong with it.</param>
