@@ -76,18 +76,24 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Waits until standard output holds the text.</summary>
     /// <exception cref="TimeoutException">It did not in time.</exception>
     /// <exception cref="InvalidOperationException">The program ended before.</exception>
-    public void WaitForOutput(string text, TimeSpan? limit = null)
+    public void WaitForOutput(string text, TimeSpan? limit = null) => WaitFor(output, "standard output", text, limit);
+
+    /// <summary>Waits until standard error holds the text.</summary>
+    /// <inheritdoc cref="WaitForOutput"/>
+    public void WaitForError(string text, TimeSpan? limit = null) => WaitFor(error, "standard error", text, limit);
+
+    private void WaitFor(StringBuilder stream, string name, string text, TimeSpan? limit)
     {
         long end = Environment.TickCount64 + (long)(limit ?? TimeSpan.FromSeconds(30)).TotalMilliseconds;
         lock (changed)
         {
-            while (!output.ToString().Contains(text, StringComparison.Ordinal))
+            while (!stream.ToString().Contains(text, StringComparison.Ordinal))
             {
                 if (hasSaidAll)
-                    throw new InvalidOperationException($"the program ended before it wrote '{text}': {Said()}");
+                    throw new InvalidOperationException($"the program ended before it wrote '{text}' to {name}: {Said()}");
                 long left = end - Environment.TickCount64;
                 if (left <= 0)
-                    throw new TimeoutException($"the program did not write '{text}': {Said()}");
+                    throw new TimeoutException($"the program did not write '{text}' to {name}: {Said()}");
                 Monitor.Wait(changed, TimeSpan.FromMilliseconds(left));
             }
         }

@@ -23,15 +23,16 @@ internal sealed class DumpFilter
     public bool IsEmpty => string.IsNullOrWhiteSpace(text.Text);
 
     /// <exception cref="DiagnosticException">The filter is wrong.</exception>
-    public PacketFilter Compile(int linkType, PacketSource source, uint? netmask = 0, bool isSwapped = false)
+    public PacketFilter Compile(int linkType, PacketSource source, uint? netmask = 0, CaptureFileReader? file = null)
     {
         var options = new FilterOptions
         {
-            SnapLength = (uint)arguments.SnapLength,
+            // As in tcpdump: what a file's header says counts, not -s.
+            SnapLength = (uint)(file?.SnapLength ?? arguments.SnapLength),
             IsOptimized = arguments.IsOptimized,
             Source = source,
             Netmask = netmask,
-            IsSwapped = isSwapped,
+            IsSwapped = file?.IsSwapped ?? false,
             Names = names,
         };
         return FilterExpression.Compile(text, new LinkType(linkType), options);
@@ -39,7 +40,7 @@ internal sealed class DumpFilter
 
     /// <summary>The filter for the packets of a file.</summary>
     public CaptureFilters ForFile(CaptureFileReader file) =>
-        new(linkType => IsEmpty ? null : Compile(linkType, PacketSource.File, isSwapped: file.IsSwapped).Classic);
+        new(linkType => IsEmpty ? null : Compile(linkType, PacketSource.File, file: file).Classic);
 
     /// <summary>The filter for an interface: for the kernel where that takes it, else for packets as they are delivered.</summary>
     public ClassicProgram ForInterface(string interfaceName, int linkType)

@@ -42,7 +42,7 @@ internal static class DumpListings
         if (arguments.ReadPath is { } path)
         {
             using CaptureFileReader file = CaptureFileReader.Open(path);
-            return filter.Compile(file.LinkType, PacketSource.File, isSwapped: file.IsSwapped).Classic;
+            return filter.Compile(file.LinkType, PacketSource.File, file: file).Classic;
         }
         if (arguments is { LinkType: { } name, Interface: null })
             return filter.Compile(FilterExpression.ParseLinkType(name).Value, PacketSource.Unknown).Classic;

@@ -45,9 +45,9 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         finally
         {
             Close(sinks);
+            if (arguments.CountsOnly && session is not null)
+                Say(standardOutput, $"{session.Captured} packet{Plural(session.Captured)}");
         }
-        if (arguments.CountsOnly)
-            Say(standardOutput, $"{session?.Captured ?? 0} packet{Plural(session?.Captured ?? 0)}");
         return 0;
     }
 
@@ -64,6 +64,8 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
             Direction = arguments.Direction,
             IsImmediate = arguments.IsImmediate || (PrintsPackets && !Console.IsOutputRedirected),
         };
+        if (options.LinkType is { } wanted && !LiveCapture.LinkTypesOf(name).Contains(wanted))
+            throw new UsageException($"{new LinkType(wanted)} is not one of the data link types of {name}: -L lists them");
         int linkType = LiveCapture.ChooseLinkType(options);
         using LiveCapture capture = LiveCapture.Open(options, filter.IsEmpty ? null : filter.ForInterface(name, linkType));
         BecomeUser();
@@ -149,7 +151,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
 
     private void Announce(string name, int linkType)
     {
-        if (arguments.LinkType is null && name == LiveCaptureOptions.AnyInterface)
+        if (arguments.LinkType is not null || name == LiveCaptureOptions.AnyInterface)
             Say($"imker: data link type {new LinkType(linkType).Name}");
         string listening = $"listening on {name}, link-type {Describe(linkType)}, snapshot length {arguments.SnapLength} bytes";
         bool isTerse = PrintsPackets && arguments.Printing is { Verbosity: 0, IsJson: false };
