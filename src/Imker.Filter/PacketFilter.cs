@@ -15,6 +15,9 @@ namespace Imker.Filter;
 /// </summary>
 public sealed partial class PacketFilter
 {
+    // Larger ones cannot be made to fit into the kernel, and the optimizer would take many seconds.
+    private const int MaxOptimizedBlocks = 10_000;
+
     private readonly Lazy<ClassicMachine> machine;
 
     private PacketFilter(string text, LinkType linkType, FilterOptions options, FilterGraph graph)
@@ -92,6 +95,8 @@ public sealed partial class PacketFilter
 
     private static FilterGraph? Optimize(FilterGraph graph, SourceText source, DiagnosticBag bag)
     {
+        if (graph.BlockCount > MaxOptimizedBlocks)
+            return graph;
         OptimizationFault fault = FilterOptimizer.Optimize(graph, out FilterGraph optimized);
         if (fault == OptimizationFault.None)
             return optimized;

@@ -57,11 +57,15 @@ internal sealed partial class CodeGenerator
             : new StatementList(ClassicOpcode.LoadIndexHeaderLength, header);
     }
 
-    private static Condition Test(StatementList code, ushort jump, uint k) => new(new FilterBlock(new FilterStatement(jump, k)) { Statements = code });
+    private Condition Test(StatementList code, ushort jump, uint k)
+    {
+        blockCount++;
+        return new Condition(new FilterBlock(new FilterStatement(jump, k)) { Statements = code });
+    }
 
-    private static Condition Always() => Test(new StatementList(ClassicOpcode.LoadImmediate), ClassicOpcode.JumpEqual, 0);
+    private Condition Always() => Test(new StatementList(ClassicOpcode.LoadImmediate), ClassicOpcode.JumpEqual, 0);
 
-    private static Condition Never() => Test(new StatementList(ClassicOpcode.LoadImmediate, 1), ClassicOpcode.JumpEqual, 0);
+    private Condition Never() => Test(new StatementList(ClassicOpcode.LoadImmediate, 1), ClassicOpcode.JumpEqual, 0);
 
     private Condition Equal(OffsetBase from, uint offset, LoadSize size, uint value) => Compare(from, offset, size, uint.MaxValue, ClassicOpcode.JumpEqual, value);
 

@@ -57,7 +57,7 @@ internal sealed partial class CodeGenerator
         }
 
         // A and X are equal, so the block is always left on one side.
-        static Condition AndThen(Condition condition, StatementList code) => Condition.And(condition, Test(code, ClassicOpcode.JumpEqualX, 0));
+        Condition AndThen(Condition condition, StatementList code) => Condition.And(condition, Test(code, ClassicOpcode.JumpEqualX, 0));
     }
 
     private Condition TunnelPort(ushort port, OffsetBase transport)

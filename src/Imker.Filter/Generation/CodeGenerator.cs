@@ -11,6 +11,9 @@ namespace Imker.Filter.Generation;
 /// </summary>
 internal sealed partial class CodeGenerator
 {
+    // Some sixty times what the kernel takes: what is larger was not written by somebody who wants it.
+    private const int MaxBlocks = 1 << 18;
+
     private readonly FilterOptions options;
     private readonly DiagnosticBag diagnostics;
     private readonly bool[] usedCells;
@@ -29,6 +32,7 @@ internal sealed partial class CodeGenerator
     private bool isInTunnel;
     private bool hasVlanShift;
     private bool isOptimizable = true;
+    private int blockCount;
 
     // The condition that is being made, and whether something was found wrong with it: one message is enough.
     private FilterSyntax? current;
@@ -53,7 +57,7 @@ internal sealed partial class CodeGenerator
             return new FilterGraph(Return(options.SnapLength), options.SnapLength, IsOptimizable: true, cells);
         var generator = new CodeGenerator(link, options, diagnostics, cells);
         FilterBlock root = generator.Finish(generator.Make(filter));
-        return diagnostics.HasErrors ? null : new FilterGraph(root, options.SnapLength, generator.isOptimizable, cells);
+        return diagnostics.HasErrors ? null : new FilterGraph(root, options.SnapLength, generator.isOptimizable, cells) { BlockCount = generator.blockCount };
     }
 
     private FilterBlock Finish(Condition condition)
@@ -87,8 +91,16 @@ internal sealed partial class CodeGenerator
                 return Make(not.Operand).Not();
             default:
                 (current, hasFailed) = (syntax, false);
-                return MakePrimitive(syntax);
+                return blockCount <= MaxBlocks ? MakePrimitive(syntax) : TooLarge();
         }
+    }
+
+    // Told once: everything that follows is too much as well.
+    private Condition TooLarge()
+    {
+        if (diagnostics.All(diagnostic => diagnostic.Id != FilterBindId.TooLarge))
+            Fail(FilterBindId.TooLarge, $"it has more than {MaxBlocks} tests up to here");
+        return Never();
     }
 
     private Condition MakePrimitive(FilterSyntax syntax) => syntax switch

@@ -29,4 +29,7 @@ public static class FilterBindId
 
     /// <summary>A condition that cannot be asked where the packets come from, or for which something is not known.</summary>
     public const string NotHere = "IMK7109";
+
+    /// <summary>A filter with more tests than anything could run.</summary>
+    public const string TooLarge = "IMK7110";
 }

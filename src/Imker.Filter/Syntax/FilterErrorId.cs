@@ -23,4 +23,7 @@ public static class FilterErrorId
 
     /// <summary>A name that its keyword does not know: a frame type, an LLC type, a reason.</summary>
     public const string UnknownName = "IMK7007";
+
+    /// <summary>A word that is too long to be one.</summary>
+    public const string TooLong = "IMK7008";
 }

@@ -8,6 +8,9 @@ namespace Imker.Filter.Syntax;
 /// </summary>
 internal sealed partial class FilterLexer(SourceText source, DiagnosticBag diagnostics)
 {
+    // No name of a host or service is longer.
+    private const int LongestWord = 255;
+
     private readonly string text = source.Text;
     private int position;
 
@@ -35,6 +38,8 @@ internal sealed partial class FilterLexer(SourceText source, DiagnosticBag diagn
         int longest = Math.Max(Math.Max(Math.Max(name, mac), Math.Max(number, ip4)), Math.Max(ip6, bogus));
         if (longest == 0)
             return Take(FilterTokenKind.Colon, 1);
+        if (longest > LongestWord)
+            return Bad(longest, FilterErrorId.TooLong, $"is a word of {longest} characters", $"words have {LongestWord} at most");
         if (name == longest && FilterKeywords.TryFind(rest[..name], out FilterTokenKind kind, out uint value))
             return Take(kind, name, value);
         if (mac == longest)
@@ -70,6 +75,8 @@ internal sealed partial class FilterLexer(SourceText source, DiagnosticBag diagn
         int end = position + 1;
         while (end < text.Length && text[end] is not (' ' or '!' or '(' or ')' or '\n' or '\t'))
             end++;
+        if (end - position > LongestWord)
+            return Bad(end - position, FilterErrorId.TooLong, $"is a word of {end - position} characters", $"words have {LongestWord} at most");
         return end > position + 1
             ? Take(FilterTokenKind.Name, end - position)
             : Bad(1, FilterErrorId.BadCharacter, "stands alone", @"a backslash makes the word behind it a name: ip proto \tcp");
@@ -133,7 +140,7 @@ internal sealed partial class FilterLexer(SourceText source, DiagnosticBag diagn
     private FilterToken Bad(int length, string id, string message, params ReadOnlySpan<string> hints)
     {
         FilterToken token = Take(FilterTokenKind.Bad, length);
-        diagnostics.Error(id, token.Span, $"cannot read the filter: '{token.Span.Text}' {message}", hints);
+        diagnostics.Error(id, token.Span, $"cannot read the filter: {token.Description} {message}", hints);
         return token;
     }
 }

@@ -79,11 +79,12 @@ internal sealed partial class FilterParser
         while (token.Kind is FilterTokenKind.And or FilterTokenKind.Or)
         {
             bool isOr = Take().Kind == FilterTokenKind.Or;
+            int operandStart = token.Span.Start;
             current = Next(current.Qualifiers, mayBeIdentifier: true);
             if (current.Kind == ItemKind.Number)
                 current = Identify(current, current.Qualifiers);
             if (first.Kind == ItemKind.Identifier && !current.IsIdentifier)
-                Fail(FilterErrorId.Unexpected, current.Condition?.Span ?? token.Span, "a group that begins with a name alone holds only names",
+                Fail(FilterErrorId.Unexpected, SpanFrom(operandStart), "a group that begins with a name alone holds only names",
                     "write the whole condition for the first name too: (host a or host b)");
             rest.Add(new ChainLink(isOr, current.Condition ?? Nothing));
         }
@@ -150,7 +151,7 @@ internal sealed partial class FilterParser
     private void NeedComparison(ArithmeticSyntax number)
     {
         if (token.Kind is FilterTokenKind.End or FilterTokenKind.And or FilterTokenKind.Or or FilterTokenKind.RightParenthesis)
-            Fail(FilterErrorId.Unexpected, number.Span, $"'{number.Span.Text}' is a number, and no condition",
+            Fail(FilterErrorId.Unexpected, number.Span, $"'{FilterToken.Shorten(number.Span.Text)}' is a number, and no condition",
                 "compare it: tcp[13] & 2 != 0", "or say what it is: port 80, host 10.0.0.1");
         else
             Unexpected("a comparison (=, !=, <, >, <=, >=) or an operator");
