@@ -2,13 +2,21 @@ using System.Reflection;
 using Imker.Bench;
 using Imker.Bench.Scenarios;
 
-Scenario[] scenarios =
+(string Group, Scenario[] Scenarios)[] groups =
 [
-    new("size", "the program with every library that it maps", ProgramSize.Run),
-    new("whole-run", "a trivial script from start to end: wall, CPU, memory", WholeRun.Run),
-    new("attach", "gethostlatency: start to attached, SIGINT to gone", AttachAndStop.Run),
-    new("cost", "instructions after the verifier, time of a run in the kernel", ProgramCost.Run),
-    new("stream", "a line for each of 1.8 million events: lost, slowed, CPU", EventStream.Run),
+    ("bpftrace",
+    [
+        new("size", "the program with every library that it maps", ProgramSize.Run),
+        new("whole-run", "a trivial script from start to end: wall, CPU, memory", WholeRun.Run),
+        new("attach", "gethostlatency: start to attached, SIGINT to gone", AttachAndStop.Run),
+        new("cost", "instructions after the verifier, time of a run in the kernel", ProgramCost.Run),
+        new("stream", "a line for each of 1.8 million events: lost, slowed, CPU", EventStream.Run),
+    ]),
+    ("tcpdump",
+    [
+        new("filter", "a filter compiled and listed: the whole process", FilterCompile.Run),
+        new("filter-time", "a packet through a filter in user space, against libpcap's interpreter", FilterTime.Run),
+    ]),
 ];
 
 int rounds = 11;
@@ -17,7 +25,7 @@ for (int i = 0; i < args.Length; i++)
 {
     if (args[i] == "--rounds" && i + 1 < args.Length && int.TryParse(args[i + 1], out rounds) && rounds > 0)
         i++;
-    else if (Array.Exists(scenarios, s => s.Name == args[i]))
+    else if (groups.Any(g => g.Scenarios.Any(s => s.Name == args[i])))
         wanted.Add(args[i]);
     else
         return Usage();
@@ -30,26 +38,34 @@ if (!Environment.IsPrivilegedProcess)
 
 string root = typeof(Scenario).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 string imker = Environment.GetEnvironmentVariable("IMKER_BINARY") ?? Path.Combine(root, "artifacts/publish/imker");
-Setup setup = new([new("bpftrace", ["/usr/bin/bpftrace"]), new("Imker", [imker, "trace"])], rounds, root);
-foreach (Peer peer in setup.Peers.Where(p => !File.Exists(p.Prefix[0])))
+Dictionary<string, Peer[]> peers = new()
 {
-    Console.Error.WriteLine($"bench: there is no {peer.Prefix[0]}: 'apt-get install bpftrace', './imker'");
-    return 1;
-}
-
-Console.WriteLine($"| figure | {string.Join(" | ", setup.Peers.Select(p => p.Name))} |");
-Console.WriteLine($"|---{string.Concat(setup.Peers.Select(_ => "|---"))}|");
-foreach (Scenario scenario in scenarios.Where(s => wanted.Count == 0 || wanted.Contains(s.Name)))
+    ["bpftrace"] = [new("bpftrace", ["/usr/bin/bpftrace"]), new("Imker", [imker, "trace"])],
+    ["tcpdump"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "filter"])],
+};
+foreach ((string group, Scenario[] scenarios) in groups)
 {
-    foreach (Row row in scenario.Run(setup))
+    Scenario[] chosen = [.. scenarios.Where(s => wanted.Count == 0 || wanted.Contains(s.Name))];
+    if (chosen.Length == 0)
+        continue;
+    Setup setup = new(peers[group], rounds, root);
+    if (setup.Peers.FirstOrDefault(p => !File.Exists(p.Prefix[0])) is { } missing)
+    {
+        Console.Error.WriteLine($"bench: there is no {missing.Prefix[0]}: 'apt-get install {group}', './imker'");
+        return 1;
+    }
+    Console.WriteLine($"| figure | {string.Join(" | ", setup.Peers.Select(p => p.Name))} |");
+    Console.WriteLine($"|---{string.Concat(setup.Peers.Select(_ => "|---"))}|");
+    foreach (Row row in chosen.SelectMany(scenario => scenario.Run(setup)))
         Console.WriteLine(row);
+    Console.WriteLine();
 }
 return 0;
 
 int Usage()
 {
     Console.Error.WriteLine("usage: bench/run [--rounds N] [SCENARIO...]");
-    foreach (Scenario scenario in scenarios)
-        Console.Error.WriteLine($"  {scenario.Name,-10} {scenario.What}");
+    foreach (Scenario scenario in groups.SelectMany(g => g.Scenarios))
+        Console.Error.WriteLine($"  {scenario.Name,-12} {scenario.What}");
     return 2;
 }
