@@ -166,6 +166,13 @@ public sealed partial class BtfBuilder
         return [.. body];
     }
 
+    /// <summary>A type as it is to stand in the BTF; never the same as another.</summary>
+    internal uint AddWords(uint[] words)
+    {
+        types.Add(words);
+        return (uint)types.Count;
+    }
+
     private uint Add(BtfKind kind, string name, uint third, uint[] body, int count = 0, bool kindFlag = false)
     {
         uint[] words = [AddString(name), InfoOf(kind, count, kindFlag), third, .. body];

@@ -190,6 +190,8 @@ public readonly struct BtfType : IEquatable<BtfType>
         return new BtfMember(Owner, index, Word(at), Word(at + 1), Word(at + 2), KindFlag);
     }
 
+    internal BtfType Parameter(int index) => Owner[Word(BtfLayout.HeaderWords + index * BtfLayout.ParameterWords + 1)];
+
     internal BtfEnumerator Enumerator(int index)
     {
         if (Kind == BtfKind.Enum)
