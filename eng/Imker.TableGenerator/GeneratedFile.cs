@@ -20,6 +20,7 @@ public sealed record GeneratedFile(string Path, string Content)
             InstructionWriter.WriteForms(Read("instructions.tsv")),
             InstructionWriter.WriteAliases(Read("instruction-aliases.tsv")),
             LinkLayerWriter.Write(Read("link-layer-types.tsv")),
+            SectionNameWriter.Write(Read("section-names.tsv")),
         ];
     }
 

@@ -22,6 +22,7 @@ public sealed class RandomObject
     private readonly ImmutableArray<MapSpec> maps;
     private readonly ImmutableArray<MapSpec> sections;
     private readonly string[] programs, functions, views;
+    private readonly ImmutableArray<KernelVariable> kernelVariables;
     private ImmutableArray<GlobalVariable> variables = [];
 
     private RandomObject(int seed)
@@ -35,7 +36,8 @@ public sealed class RandomObject
         views = Names(0, 3);
         string[] names = Names(3, 8);
         maps = [.. names[2..].Select(MapOf)];
-        maps = [.. maps, OuterOf([.. maps.Where(_ => Flag()).Select(map => map.Name)])];
+        maps = [.. maps, OuterOf([.. maps.Where(_ => Flag()).Select(map => Flag() ? map.Name : "")]), ProgramsOf(), TableOf(types.AddStruct("ops", 16))];
+        kernelVariables = Flag() ? [] : [.. Enumerable.Range(0, 3).Select(i => new KernelVariable($"CONFIG_{i}", 8 * i, Pick(1, 4, 8), Any<KernelVariableKind>()) { IsSigned = Flag(), IsWeak = Flag() })];
         sections = [.. names[..2].Select(SectionOf)];
     }
 
@@ -44,7 +46,7 @@ public sealed class RandomObject
     private BpfObject Make()
     {
         string[] variableNames = Names(0, 4);
-        variables = [.. variableNames.Select((name, i) => new GlobalVariable(name, sections[0].Name, 8 * i, Pick(0, 1, 2, 4, 7, 8)))];
+        variables = [.. variableNames.Select((name, i) => new GlobalVariable(name, sections[0].Name, 8 * i, Pick(0, 1, 2, 4, 7, 8)) { IsStatic = Flag(), IsWeak = Flag() })];
         bool hasLosses = Flag();
         return new BpfObject
         {
@@ -52,7 +54,8 @@ public sealed class RandomObject
             License = Pick("GPL", "", "Dual MIT/GPL"),
             Programs = [.. programs.Select(ProgramOf)],
             Functions = [.. functions.Select(FunctionOf)],
-            Maps = [.. maps, .. sections.OrderBy(section => section.Contents.Length)],
+            Maps = [.. maps, .. sections.OrderBy(section => section.Contents.Length), .. ConfigurationMap()],
+            KernelVariables = kernelVariables,
             Attachments = [.. Many(6, AttachmentOf)],
             Records = [.. Enumerable.Range(0, random.Next(5)).Select(RecordOf)],
             Views = [.. views.Select(ViewOf)],
@@ -71,6 +74,8 @@ public sealed class RandomObject
         ExpectedAttachType = Pick<AttachType?>(null, null, AttachType.TraceUprobeMulti, AttachType.TraceFentry, (AttachType)77),
         AttachTarget = Pick(null, "do_sys_open"),
         IsSleepable = Flag(),
+        TakesFragments = Flag(),
+        IsAutoLoaded = Flag(),
         DisplayName = Text(),
     };
 
@@ -84,6 +89,9 @@ public sealed class RandomObject
             Lines = LinesOf(instructions.Length),
             BtfTypeId = Flag() ? Pick([.. functionTypes]) : 0,
             IsGlobal = Flag(),
+            IsWeak = Flag(),
+            CoreRelocations = [.. Enumerable.Range(0, instructions.Length).Where(_ => random.Next(5) == 0)
+                .Select(i => new CoreRelocationSpec(i, Any<CoreRelocationKind>(), Pick([.. functionTypes]), Pick("0", "0:1:2", "")))],
         };
     }
 
@@ -102,13 +110,14 @@ public sealed class RandomObject
         string kernel = Pick("bpf_task_acquire", "bpf_rcu_read_lock", "jiffies");
         return random.Next(12) switch
         {
-            0 when maps.Length > 0 => Instruction.LoadMap(register, new MapReference(Pick([.. maps]).Name)),
+            0 when maps.Length > 0 => Instruction.LoadMap(register, new MapReference(Pick([.. maps.Where(map => map.StructOps is null)]).Name)),
             1 or 2 => ValueOf(register, Pick([.. sections])),
             3 when functions.Length > 0 => Instruction.LoadFunction(register, new FunctionReference(Pick(functions))),
             4 when functions.Length > 0 => Instruction.CallFunction(new FunctionReference(Pick(functions))),
             5 => Instruction.CallKfunc(new KfuncReference(kernel, Pick(null, "nf_nat"), isWeak)),
             6 => Instruction.LoadKernelSymbol(register, new KernelSymbolReference(kernel, Flag(), isWeak)),
             7 => Instruction.CallHelper(HelperId.KtimeGetNs),
+            8 when kernelVariables.Length > 0 => Instruction.LoadMap(register, new MapReference(".kconfig", Pick([.. kernelVariables]).Offset, ValueAddress: true)),
             _ => Plain(),
         };
     }
@@ -153,6 +162,40 @@ public sealed class RandomObject
         InnerMaps = held,
     };
 
+    private MapSpec ProgramsOf() => new()
+    {
+        Name = "of programs",
+        Type = MapType.ProgArray,
+        KeySize = sizeof(int),
+        ValueSize = sizeof(int),
+        MaxEntries = 16,
+        InnerPrograms = [.. programs.Where(_ => Flag()).Select(name => Flag() ? name : "")],
+        Pinning = Any<MapPinning>(),
+        NumaNode = Pick(0u, 7u),
+        Extra = Pick(0ul, 3ul, ulong.MaxValue),
+    };
+
+    private MapSpec TableOf(uint type) => new()
+    {
+        Name = "table",
+        Type = MapType.StructOps,
+        KeySize = 4,
+        ValueSize = 16,
+        MaxEntries = 1,
+        Contents = Bytes(16),
+        StructOps = new StructOpsSpec(type, Flag() ? [] : [new StructOpsFunction(8, Pick(programs))]) { NeedsLink = Flag(), IsOnRequest = Flag() },
+    };
+
+    private IEnumerable<MapSpec> ConfigurationMap() => kernelVariables.IsEmpty ? [] : [new MapSpec
+    {
+        Name = ".kconfig",
+        Type = MapType.Array,
+        KeySize = 4,
+        ValueSize = 24,
+        MaxEntries = 1,
+        IsReadOnlyData = true,
+    }];
+
     private MapSpec SectionOf(string name)
     {
         int size = 32 + random.Next(100);
@@ -172,8 +215,14 @@ public sealed class RandomObject
     private AttachSpec AttachmentOf()
     {
         string program = Pick(programs);
-        AttachSpec attachment = random.Next(5) switch
+        AttachSpec attachment = random.Next(11) switch
         {
+            5 => new UprobePatternAttach(program, "/bin/sh", Text(), Flag()),
+            6 => new KprobeAttach(program, Text(), Number(), Flag()),
+            7 => new KprobeMultiAttach(program, Text(), Flag()),
+            8 => new KsyscallAttach(program, Text(), Flag()),
+            9 => new UsdtAttach(program, "/bin/sh", Text(), Text()),
+            10 => new TypedAttach(program),
             0 => new TracepointAttach(program, Pick("sched", Text()), Text()),
             1 => new RawTracepointAttach(program, Text()),
             2 => new UprobeAttach(program, "/usr/lib/libc.so.6", [.. Many(3, () => new UprobeTarget(Pick(null, Text()), Number(), Number()))], Flag(),

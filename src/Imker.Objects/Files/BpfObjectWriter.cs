@@ -10,7 +10,7 @@ namespace Imker.Objects;
 /// Writes an object as a relocatable ELF file that libbpf and bpftool take, with one section, <c>.imker</c>, for what they have no
 /// place for (docs/object-format.md). <see cref="BpfObjectReader"/> gives the same object back. The same object gives the same bytes.
 /// </summary>
-public sealed class BpfObjectWriter
+public sealed partial class BpfObjectWriter
 {
     private readonly BpfObject of;
     private readonly FileNames names;
@@ -20,6 +20,8 @@ public sealed class BpfObjectWriter
     private readonly Dictionary<string, int> functionSlots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FunctionSpec> functions = new(StringComparer.Ordinal);
     private readonly Dictionary<Reference, ElfSymbolHandle> symbols = [];
+    private readonly Dictionary<string, ElfSymbolHandle> programSymbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElfSymbolHandle> configurationSymbols = new(StringComparer.Ordinal);
     private readonly CodeSection text = new(FileNames.TextSection);
     private ElfSymbolHandle textSymbol;
 
@@ -55,6 +57,9 @@ public sealed class BpfObjectWriter
         // libbpf passes over string tables without a word, and its linker does not join them.
         elf.AddSection(FileNames.ModelSection, ElfSectionType.StringTable, ElfSectionFlags.None, ObjectModel.Write(of, names, types));
         AddFunctionSymbols();
+        AddKernelSymbols();
+        AddInitialPrograms(maps);
+        AddStructOps();
         foreach (CodeSection section in code)
             section.AddRelocationsTo(elf, reference => SymbolOf(reference, maps));
         return elf.ToArray();
@@ -81,54 +86,6 @@ public sealed class BpfObjectWriter
         }
     }
 
-    private Dictionary<string, ElfSymbolHandle> AddMaps()
-    {
-        var symbols = new Dictionary<string, ElfSymbolHandle>(StringComparer.Ordinal);
-        if (names.Maps.Count == 0)
-            return symbols;
-        byte[] definitions = new byte[types.MapSizes.Values.Sum(size => size)];
-        int section = elf.AddSection(
-            FileNames.MapsSection, ElfSectionType.ProgBits, ElfSectionFlags.Write | ElfSectionFlags.Allocate, definitions, alignment: 8);
-        uint offset = 0;
-        foreach ((string map, uint size) in types.MapSizes)
-        {
-            symbols.Add(map, elf.AddSymbol(names.Maps[map], section, offset, size, ElfSymbolType.Object));
-            offset += size;
-        }
-        foreach (MapSpec map in of.Maps.Where(map => !map.InnerMaps.IsEmpty))
-        {
-            for (int i = 0; i < map.InnerMaps.Length; i++)
-                elf.AddRelocation(section, types.InnerMapOffsets[map.Name] + sizeof(ulong) * (uint)i, Relocation.Address, symbols[map.InnerMaps[i]]);
-        }
-        return symbols;
-    }
-
-    private void AddDataSections(Dictionary<string, ElfSymbolHandle> symbols)
-    {
-        ILookup<string, GlobalVariable> variables = of.Variables.ToLookup(variable => variable.Map);
-        foreach (MapSpec map in of.Maps)
-        {
-            if (!names.DataSectionMaps.TryGetValue(map.Name, out string? name))
-                continue;
-            int section = AddDataSection(name, map);
-            symbols.Add(map.Name, elf.AddSymbol("", section, type: ElfSymbolType.Section, binding: ElfSymbolBinding.Local));
-            foreach (GlobalVariable variable in variables[map.Name])
-                elf.AddSymbol(names.Variables[variable.Name], section, (ulong)variable.Offset, (ulong)variable.Size, ElfSymbolType.Object);
-            if (names.WholeSections.TryGetValue(map.Name, out string? whole))
-                elf.AddSymbol(whole, section, 0, (ulong)map.ValueSize, ElfSymbolType.Object);
-        }
-    }
-
-    private int AddDataSection(string name, MapSpec map)
-    {
-        ElfSectionFlags flags = ElfSectionFlags.Allocate | (map.IsReadOnlyData ? ElfSectionFlags.None : ElfSectionFlags.Write);
-        if (name == ".bss")
-            return elf.AddZeroSection(name, flags, (ulong)map.ValueSize, alignment: 8);
-        byte[] image = new byte[map.ValueSize];
-        map.Contents.CopyTo(image);
-        return elf.AddSection(name, ElfSectionType.ProgBits, flags, image, alignment: 8);
-    }
-
     private void AddTypes()
     {
         bool hasLines = code.Any(section => section.Functions.Any(function => function.Spec.Lines.Length > 0));
@@ -138,12 +95,13 @@ public sealed class BpfObjectWriter
         {
             Functions = hasTypes ? [.. section.Functions.Select(f => new BtfFunctionInfo((uint)f.Slot, f.Spec.BtfTypeId))] : [],
             Lines = hasLines ? [.. LineRecords.Of(section, types)] : [],
+            Relocations = [.. CoreRecords.Of(section, types)],
         })]);
         byte[] btf = types.ToArray();
         if (btf.Length == 0)
             return;
         elf.AddSection(".BTF", ElfSectionType.ProgBits, ElfSectionFlags.None, btf, alignment: 4);
-        if (hasLines || hasTypes)
+        if (hasLines || hasTypes || ext.Sections.Any(section => !section.Relocations.IsEmpty))
             elf.AddSection(".BTF.ext", ElfSectionType.ProgBits, ElfSectionFlags.None, ext.ToArray(), alignment: 4);
     }
 
@@ -157,23 +115,36 @@ public sealed class BpfObjectWriter
                 bool isLocal = section == text && !function.IsGlobal;
                 ulong size = (ulong)(function.Instructions.Sum(i => i.SlotCount) * InstructionEncoder.SlotSize);
                 ElfSymbolHandle handle = elf.AddSymbol(symbol, section.Number, (ulong)(slot * InstructionEncoder.SlotSize), size,
-                    ElfSymbolType.Function, isLocal ? ElfSymbolBinding.Local : ElfSymbolBinding.Global);
+                    ElfSymbolType.Function, isLocal ? ElfSymbolBinding.Local : function.IsWeak ? ElfSymbolBinding.Weak : ElfSymbolBinding.Global);
+                if (section != text)
+                    programSymbols.Add(symbol, handle);
                 if (section == text && function.IsGlobal)
                     symbols.Add(new FunctionReference(function.Name), handle);
             }
         }
         if (of.Functions.Length > 0)
             textSymbol = elf.AddSymbol("", text.Number, type: ElfSymbolType.Section, binding: ElfSymbolBinding.Local);
-        foreach ((Reference reference, string symbol) in names.KernelSymbols)
-        {
-            bool isWeak = reference is KfuncReference { IsWeak: true } or KernelSymbolReference { IsWeak: true };
-            symbols.Add(reference, elf.AddSymbol(symbol, ElfSymbol.UndefinedSection, binding: isWeak ? ElfSymbolBinding.Weak : ElfSymbolBinding.Global));
-        }
     }
+
+    private void AddKernelSymbols()
+    {
+        foreach ((Reference reference, string symbol) in names.KernelSymbols)
+            symbols.Add(reference, AddUndefined(symbol, reference is KfuncReference { IsWeak: true } or KernelSymbolReference { IsWeak: true }));
+        foreach (KernelVariable variable in of.KernelVariables)
+            configurationSymbols.Add(variable.Name, AddUndefined(variable.Name, variable.IsWeak));
+    }
+
+    private ElfSymbolHandle AddUndefined(string symbol, bool isWeak) =>
+        elf.AddSymbol(symbol, ElfSymbol.UndefinedSection, binding: isWeak ? ElfSymbolBinding.Weak : ElfSymbolBinding.Global);
+
+    private KernelVariable? ConfigurationAt(MapReference map) => map.Name != FileNames.ConfigurationSection ? null
+        : of.KernelVariables.LastOrDefault(variable => variable.Offset <= map.Offset);
 
     private ElfSymbolHandle SymbolOf(Reference reference, Dictionary<string, ElfSymbolHandle> maps) => reference switch
     {
+        MapReference map when ConfigurationAt(map) is { } variable => configurationSymbols[variable.Name],
         MapReference map => maps[map.Name],
+        KernelSymbolReference symbol when names.FunctionAsked(symbol) is { } function => symbols[function],
         FunctionReference when !symbols.ContainsKey(reference) => textSymbol,
         _ => symbols[reference],
     };
@@ -187,7 +158,9 @@ public sealed class BpfObjectWriter
         int slot = reference is FunctionReference { Name: var name } && !functions[name].IsGlobal ? functionSlots[name] : 0;
         if (!instruction.IsWideLoad)
             return Instruction.CallFunction(slot - 1);
-        long addend = reference is MapReference { ValueAddress: true } value ? value.Offset : slot * InstructionEncoder.SlotSize;
+        long addend = reference is MapReference { ValueAddress: true } value
+            ? value.Offset - (ConfigurationAt(value)?.Offset ?? 0)
+            : slot * InstructionEncoder.SlotSize;
         return Instruction.LoadImm64(instruction.Dst, addend);
     }
 }

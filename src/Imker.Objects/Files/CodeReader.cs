@@ -11,6 +11,7 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
 {
     private readonly Dictionary<int, Dictionary<ulong, ElfRelocation>> relocations = [];
     private readonly Dictionary<uint, string> texts = [];
+    private readonly Dictionary<string, ImmutableArray<CoreRelocation>> coreRelocations = [];
 
     /// <exception cref="DiagnosticException">The file has no such function, or its code is malformed.</exception>
     public FunctionSpec Read(ModelNode node, string symbol) =>
@@ -33,8 +34,11 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
         {
             Name = symbol.Name,
             Instructions = Link(symbol, code),
-            IsGlobal = symbol.Binding != ElfSymbolBinding.Local,
+            // A hidden function is verified with its callers: as libbpf has it, nobody else can call it.
+            IsGlobal = symbol.Binding != ElfSymbolBinding.Local && !symbol.IsHidden,
+            IsWeak = symbol.IsWeak,
             Lines = ReadLines(symbol, section, code),
+            CoreRelocations = ReadCoreRelocations(symbol, section, code),
         };
     }
 
@@ -78,6 +82,13 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
         {
             (KfuncReference kfunc, true) => Instruction.CallKfunc(kfunc),
             (KernelSymbolReference kernel, false) => Instruction.LoadKernelSymbol(instruction.Dst, kernel),
+            // Whether the kernel has a function is asked by its address.
+            (KfuncReference kfunc, false) => Instruction.LoadKernelSymbol(instruction.Dst, new KernelSymbolReference(kfunc.Name, IsTyped: true, kfunc.IsWeak)),
+            (FunctionReference elsewhere, true) => Instruction.CallFunction(elsewhere),
+            (FunctionReference elsewhere, false) => Instruction.LoadFunction(instruction.Dst, elsewhere),
+            (MapReference { ValueAddress: true } value, false) when value.Offset + (uint)instruction.Constant <= int.MaxValue =>
+                Instruction.LoadMap(instruction.Dst, value with { Offset = value.Offset + (uint)instruction.Constant }),
+            (MapReference { ValueAddress: false } map, false) => Instruction.LoadMap(instruction.Dst, map),
             _ => throw Failure(function, at, $"it refers to '{symbol.Name}', which neither the file nor the kernel defines"),
         };
 
@@ -99,7 +110,8 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
     }
 
     private FunctionReference FunctionAt(ObjectSymbol caller, int section, ulong value) =>
-        file.FindAt(section, value) is { Type: ElfSymbolType.Function } symbol && names.Functions.TryGetValue(symbol.Name, out string? name)
+        names.FunctionPlaces.TryGetValue((section, value), out string? name)
+        || file.FindAt(section, value) is { Type: ElfSymbolType.Function } symbol && names.Functions.TryGetValue(symbol.Name, out name)
             ? new FunctionReference(name)
             : throw Failure(caller, value, $"this place in section '{file.FindSection(section)?.Name}' is called, but no function starts there");
 
@@ -109,6 +121,38 @@ internal sealed class CodeReader(ObjectFile file, LinkNames names)
             return [];
         uint start = (uint)(symbol.Value / InstructionEncoder.SlotSize);
         return LineRecords.Read(records.Lines, start, code, Text);
+    }
+
+    private ImmutableArray<CoreRelocationSpec> ReadCoreRelocations(ObjectSymbol symbol, ElfSection section, Code code)
+    {
+        if (file.Btf is null || !file.Ext.TryGetValue(section.Name, out BtfExtSection? records) || records.Relocations.IsEmpty)
+            return [];
+        if (!coreRelocations.TryGetValue(section.Name, out ImmutableArray<CoreRelocation> sorted))
+            coreRelocations.Add(section.Name, sorted = [.. records.Relocations.OrderBy(relocation => relocation.Slot)]);
+        uint start = (uint)(symbol.Value / InstructionEncoder.SlotSize);
+        var found = ImmutableArray.CreateBuilder<CoreRelocationSpec>();
+        for (int i = FirstFrom(sorted, start); i < sorted.Length && sorted[i].Slot - start < (uint)code.SlotCount; i++)
+        {
+            CoreRelocation relocation = sorted[i];
+            if (!code.TryGetIndex((int)(relocation.Slot - start), out int instruction))
+                throw Failure(symbol, 8ul * relocation.Slot, "a CO-RE relocation is for the second half of an instruction");
+            found.Add(new CoreRelocationSpec(instruction, relocation.Kind, relocation.TypeId, Text(relocation.AccessString)));
+        }
+        return found.DrainToImmutable();
+    }
+
+    private static int FirstFrom(ImmutableArray<CoreRelocation> sorted, uint slot)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle].Slot < slot)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private string Text(uint offset)

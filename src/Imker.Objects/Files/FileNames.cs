@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Imker.Bytecode;
 
@@ -12,6 +13,7 @@ internal sealed class FileNames
     public const string TextSection = ".text";
     public const string MapsSection = ".maps";
     public const string KernelSymbolsSection = ".ksyms";
+    public const string ConfigurationSection = ".kconfig";
     public const string LicenseSection = "license";
     public const string ModelSection = ".imker";
 
@@ -20,14 +22,20 @@ internal sealed class FileNames
 
     public FileNames(BpfObject of)
     {
-        DataSectionMaps = of.Maps.Where(map => DataSections.Of(of).Contains(map.Name)).ToDictionary(map => map.Name, NewSection);
+        ImmutableHashSet<string> sections = DataSections.Of(of);
+        DataSectionMaps = of.Maps.Where(map => sections.Contains(map.Name) && !IsConfiguration(of, map)).ToDictionary(map => map.Name, NewSection);
+        taken.UnionWith(of.KernelVariables.Select(variable => variable.Name));
         KernelSymbols = DataSections.AllCode(of).SelectMany(function => function.Instructions).Select(instruction => instruction.Reference)
-            .Where(reference => reference is KfuncReference or KernelSymbolReference).Distinct()
+            .Where(reference => reference is KfuncReference or KernelSymbolReference).Distinct().Where(reference => reference is not KernelSymbolReference symbol || FunctionAsked(of, symbol) is null)
             .ToDictionary(reference => reference!, reference => NewSymbol(KernelNameOf(reference!)));
         Programs = of.Programs.ToDictionary(program => program.Name, program => NewSymbol(program.Name));
         Functions = of.Functions.ToDictionary(function => function.Name, function => NewSymbol(function.Name));
-        Maps = of.Maps.Where(map => !DataSectionMaps.ContainsKey(map.Name)).ToDictionary(map => map.Name, map => NewSymbol(map.Name));
-        Variables = of.Variables.ToDictionary(variable => variable.Name, variable => NewSymbol(variable.Name));
+        Maps = of.Maps.Where(map => !DataSectionMaps.ContainsKey(map.Name) && map.StructOps is null && !IsConfiguration(of, map))
+            .ToDictionary(map => map.Name, map => NewSymbol(map.Name));
+        Tables = of.Maps.Where(map => map.StructOps is not null).ToDictionary(map => map, map => NewSymbol(map.Name));
+        var described = of.Maps.Where(map => map.BtfValueTypeId != 0).Select(map => map.Name).ToHashSet();
+        Variables = of.Variables.ToDictionary(variable => variable.Name, variable =>
+            described.Contains(variable.Map) && taken.Add(variable.Name) ? variable.Name : NewSymbol(variable.Name));
         // A section without variables is told to tools as one variable.
         var withVariables = of.Variables.Select(variable => variable.Map).ToHashSet();
         WholeSections = DataSectionMaps.Keys.Where(map => !withVariables.Contains(map)).ToDictionary(map => map, NewSymbol);
@@ -39,6 +47,9 @@ internal sealed class FileNames
 
     /// <summary>Symbols of the maps in <c>.maps</c>.</summary>
     public Dictionary<string, string> Maps { get; }
+
+    /// <summary>Symbols of the tables of functions in <c>.struct_ops</c>.</summary>
+    public Dictionary<MapSpec, string> Tables { get; }
 
     /// <summary>Sections of the maps that hold global data.</summary>
     public Dictionary<string, string> DataSectionMaps { get; }
@@ -67,6 +78,17 @@ internal sealed class FileNames
             identifier.Insert(0, '_');
         return identifier.ToString();
     }
+
+    /// <summary>The kernel's function whose address a typed symbol is: both have the one symbol in the file. Null when it is a variable.</summary>
+    public KfuncReference? FunctionAsked(KernelSymbolReference symbol) => FunctionAsked(KernelSymbols.Keys, symbol);
+
+    private static KfuncReference? FunctionAsked(BpfObject of, KernelSymbolReference symbol) => FunctionAsked(
+        DataSections.AllCode(of).SelectMany(function => function.Instructions).Select(instruction => instruction.Reference).OfType<KfuncReference>(), symbol);
+
+    private static KfuncReference? FunctionAsked(IEnumerable<Reference> references, KernelSymbolReference symbol) => !symbol.IsTyped ? null
+        : references.OfType<KfuncReference>().FirstOrDefault(function => function.Name == symbol.Name && function.IsWeak == symbol.IsWeak);
+
+    private static bool IsConfiguration(BpfObject of, MapSpec map) => map.Name == ConfigurationSection && !of.KernelVariables.IsEmpty;
 
     private string NewSymbol(string name) => Free(Identifier(name), taken);
 

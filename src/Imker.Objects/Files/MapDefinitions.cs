@@ -10,12 +10,14 @@ internal sealed class MapDefinitions
     private readonly ObjectFile file;
     private readonly BtfFile btf;
     private readonly DiagnosticBag diagnostics;
+    private readonly MapInitialValues? values;
 
     private MapDefinitions(ObjectFile file, BtfFile btf, DiagnosticBag diagnostics)
     {
         this.file = file;
         this.btf = btf;
         this.diagnostics = diagnostics;
+        values = MapInitialValues.Of(file);
     }
 
     public static IEnumerable<MapSpec> Read(ObjectFile file, DiagnosticBag diagnostics)
@@ -25,13 +27,16 @@ internal sealed class MapDefinitions
         if (file.Btf is not { } btf || !btf.TryFind(BtfKind.DataSection, FileNames.MapsSection, out BtfType section))
             throw file.Malformed($"section '{FileNames.MapsSection}' has no BTF that describes it (clang writes it with -g)");
         var definitions = new MapDefinitions(file, btf, diagnostics);
-        return [.. section.SectionEntries.Where(entry => entry.Variable.Kind == BtfKind.Variable).Select(entry => definitions.Read(entry.Variable))];
+        return [.. section.SectionEntries.Select(entry => entry.Variable)
+            .Where(variable => variable.Kind == BtfKind.Variable && variable.Linkage != BtfLinkage.Extern).Select(definitions.Read)];
     }
 
     private MapSpec Read(BtfType variable)
     {
         file.Budget.Take(variable.NameBytes.Length);
-        return Read(variable.Name, variable.Target.SkipModifiers(), isInner: false);
+        BtfType definition = variable.Target.SkipModifiers();
+        MapSpec map = Read(variable.Name, definition, isInner: false);
+        return values is null ? map : values.Fill(map, variable.Name, definition);
     }
 
     private MapSpec Read(string name, BtfType definition, bool isInner)
@@ -67,8 +72,14 @@ internal sealed class MapDefinitions
                 return map with { BtfValueTypeId = value.Id, ValueSize = SizeOf(map, member, map.ValueSize, SizeOf(map, value)) };
             case "values" when !isInner && map.Type is MapType.ArrayOfMaps or MapType.HashOfMaps:
                 return map with { ValueSize = sizeof(int), InnerMap = ReadInner(map, member) };
-            case "pinning" when NumberOf(map, member) == 0:
-                return map;
+            case "values" when !isInner && map.Type is MapType.ProgArray:
+                return map with { ValueSize = sizeof(int) };
+            case "numa_node":
+                return map with { NumaNode = NumberOf(map, member), Flags = map.Flags | MapFlags.NumaNode };
+            case "map_extra":
+                return map with { Extra = LongNumberOf(map, member) };
+            case "pinning" when !isInner && NumberOf(map, member) is 0 or 1:
+                return map with { Pinning = (MapPinning)NumberOf(map, member) };
             default:
                 diagnostics.Error(ObjectDiagnosticId.Unsupported, default,
                     $"cannot read {file.Name}: the map '{map.Name}' has a member '{member.Name}', which this reader does not take");
@@ -84,6 +95,14 @@ internal sealed class MapDefinitions
             ? Read(outer.Name + ".inner", type.Target.SkipModifiers(), isInner: true)
             : throw Malformed(outer, member, "is no array of pointers to a map's definition");
     }
+
+    // __ulong(name, number) is an enum of one value, which may be wider than the count of an array.
+    private ulong LongNumberOf(MapSpec map, BtfMember member) => member.Type.SkipModifiers() switch
+    {
+        { Kind: BtfKind.Pointer } => NumberOf(map, member),
+        { Kind: BtfKind.Enum or BtfKind.Enum64, Count: 1 } type => (ulong)type.Enumerators[0].Value,
+        _ => throw Malformed(map, member, "is neither a pointer to an array nor an enum of one value"),
+    };
 
     // __uint(name, number) points to an array of so many elements.
     private uint NumberOf(MapSpec map, BtfMember member) => PointedTo(map, member).SkipModifiers() is { Kind: BtfKind.Array } array

@@ -135,7 +135,10 @@ internal sealed class ObjectFile
         foreach (ElfSymbol symbol in elf.Symbols)
         {
             Budget.Take(symbol.NameBytes.Length);
-            symbols.Add(new ObjectSymbol(symbol.Name, symbol.Type, symbol.Binding, symbol.SectionIndex, symbol.Value, symbol.Size));
+            symbols.Add(new ObjectSymbol(symbol.Name, symbol.Type, symbol.Binding, symbol.SectionIndex, symbol.Value, symbol.Size)
+            {
+                IsHidden = symbol.Visibility is ElfSymbolVisibility.Hidden or ElfSymbolVisibility.Internal,
+            });
         }
         return symbols.MoveToImmutable();
     }
@@ -159,4 +162,10 @@ internal sealed class ObjectFile
 /// <summary>A symbol of an object file.</summary>
 /// <param name="Section">The number of the section that it is in; 0 where the file does not define it.</param>
 /// <param name="Value">Bytes from the start of the section.</param>
-internal sealed record ObjectSymbol(string Name, ElfSymbolType Type, ElfSymbolBinding Binding, int Section, ulong Value, ulong Size);
+internal sealed record ObjectSymbol(string Name, ElfSymbolType Type, ElfSymbolBinding Binding, int Section, ulong Value, ulong Size)
+{
+    /// <summary>Seen by the objects that it is linked with, and by nobody else (<c>__hidden</c>).</summary>
+    public bool IsHidden { get; init; }
+
+    public bool IsWeak => Binding == ElfSymbolBinding.Weak;
+}

@@ -31,11 +31,14 @@ internal sealed class ObjectTypes
     /// <summary>Bytes of strings of the object's own BTF.</summary>
     public int OwnStringsSize => own?.StringsSize ?? 0;
 
+    /// <summary>Of each section of tables of functions, its size and where each map's table begins.</summary>
+    public Dictionary<string, (uint Size, Dictionary<string, uint> Offsets)> StructOpsLayout { get; } = [];
+
     /// <summary>Bytes of each map's definition in <c>.maps</c>, by the map's name.</summary>
     public Dictionary<string, uint> MapSizes { get; } = [];
 
-    /// <summary>Where in <c>.maps</c> the addresses of the maps begin that a map of maps holds, by the outer map's name.</summary>
-    public Dictionary<string, uint> InnerMapOffsets { get; } = [];
+    /// <summary>Where in <c>.maps</c> the addresses begin of the maps or programs that a map holds, by the map's name.</summary>
+    public Dictionary<string, uint> ValuesOffsets { get; } = [];
 
     /// <exception cref="ArgumentException">The object's own BTF is none that this room writes.</exception>
     public static ObjectTypes Of(BpfObject of, FileNames names)
@@ -51,7 +54,9 @@ internal sealed class ObjectTypes
         var types = new ObjectTypes(of, names, own);
         types.AddMaps();
         types.AddDataSections();
+        types.AddStructOps();
         types.AddKernelSymbols();
+        types.AddConfiguration();
         return types;
     }
 
@@ -86,9 +91,9 @@ internal sealed class ObjectTypes
         {
             uint definition = AddMapDefinition(map, out uint size);
             uint variable = builder.AddVariable(names.Maps[map.Name], definition);
-            if (!map.InnerMaps.IsEmpty)
-                InnerMapOffsets.Add(map.Name, offset + size);
-            size += sizeof(ulong) * (uint)map.InnerMaps.Length;
+            if (!map.InnerMaps.IsEmpty || !map.InnerPrograms.IsEmpty)
+                ValuesOffsets.Add(map.Name, offset + size);
+            size += sizeof(ulong) * (uint)(map.InnerMaps.Length + map.InnerPrograms.Length);
             MapSizes.Add(map.Name, size);
             entries.Add(new BtfSectionEntrySpec(variable, offset, size));
             offset += size;
@@ -110,9 +115,20 @@ internal sealed class ObjectTypes
         AddNumber("type", (uint)map.Type);
         AddNumber("map_flags", (uint)map.Flags);
         AddNumber("max_entries", map.MaxEntries);
+        AddNumber("numa_node", map.NumaNode);
+        AddNumber("pinning", (uint)map.Pinning);
         AddSide("key", map.BtfKeyTypeId, map.KeySize);
         AddSide("value", map.BtfValueTypeId, map.ValueSize);
+        if (map.Extra > 0 && map.Extra <= uint.MaxValue)
+            AddNumber("map_extra", (uint)map.Extra);
+        else if (map.Extra != 0)
+            members.Add(new BtfMemberSpec("map_extra", builder.AddEnum("", 8, isSigned: false, new BtfEnumeratorSpec("map_extra", (long)map.Extra)), 64 * (uint)members.Count));
         size = 8 * (uint)members.Count;
+        if (!map.InnerPrograms.IsEmpty)
+        {
+            uint function = builder.AddPointer(builder.AddFunctionPrototype(builder.AddInt("int", 4, BtfIntEncoding.Signed)));
+            members.Add(new BtfMemberSpec("values", builder.AddArray(function, 0), 8 * size));
+        }
         if (map.InnerMap is { } inner)
         {
             uint definition = AddMapDefinition(inner, out _);
@@ -132,7 +148,7 @@ internal sealed class ObjectTypes
     {
         foreach (MapSpec map in of.Maps)
         {
-            if (!names.DataSectionMaps.TryGetValue(map.Name, out string? section))
+            if (!names.DataSectionMaps.TryGetValue(map.Name, out string? section) || IsDescribed(map, section))
                 continue;
             BtfSectionEntrySpec[] entries = names.WholeSections.TryGetValue(map.Name, out string? whole)
                 ? [EntryOf(whole, 0, map.ValueSize)]
@@ -140,6 +156,47 @@ internal sealed class ObjectTypes
             builder.AddDataSection(section, (uint)map.ValueSize, entries);
         }
     }
+
+    private bool IsDescribed(MapSpec map, string section) => own is not null && map.BtfValueTypeId != 0 && map.BtfValueTypeId < own.Count
+        && own[map.BtfValueTypeId] is { Kind: BtfKind.DataSection } type && type.Name == section;
+
+    private void AddStructOps()
+    {
+        foreach (IGrouping<string, MapSpec> group in names.Tables.Keys.GroupBy(StructOpsReader.SectionOf))
+        {
+            var entries = new List<BtfSectionEntrySpec>();
+            var offsets = new Dictionary<string, uint>(StringComparer.Ordinal);
+            uint end = 0;
+            foreach (MapSpec map in group)
+            {
+                uint type = map.StructOps!.TypeId;
+                if (own is null || type >= own.Count)
+                    throw new ArgumentException($"cannot write the object '{of.Name}': the struct of '{map.Name}' is not in its BTF");
+                offsets.Add(map.Name, end);
+                entries.Add(new BtfSectionEntrySpec(builder.AddVariable(names.Tables[map], type), end, (uint)map.Contents.Length));
+                end = (end + (uint)map.Contents.Length + 7) / 8 * 8;
+            }
+            builder.AddDataSection(group.Key, end, [.. entries]);
+            StructOpsLayout.Add(group.Key, (end, offsets));
+        }
+    }
+
+    private void AddConfiguration()
+    {
+        if (of.KernelVariables.IsEmpty)
+            return;
+        builder.AddDataSection(FileNames.ConfigurationSection, 0, [.. of.KernelVariables.Select(variable => new BtfSectionEntrySpec(
+            FindExtern(BtfKind.Variable, variable.Name) ?? builder.AddVariable(variable.Name, TypeOf(variable), BtfLinkage.Extern), 0, (uint)variable.Size))]);
+    }
+
+    private uint TypeOf(KernelVariable variable) => variable.Kind switch
+    {
+        KernelVariableKind.Boolean => builder.AddInt("_Bool", 1, BtfIntEncoding.Bool),
+        KernelVariableKind.Character => builder.AddInt("char", 1, BtfIntEncoding.Char),
+        KernelVariableKind.Text => builder.AddArray(builder.AddInt("char", 1, BtfIntEncoding.Char), (uint)variable.Size),
+        KernelVariableKind.Tristate => builder.AddEnum("libbpf_tristate", 4, false, new("TRI_NO", 0), new("TRI_YES", 1), new("TRI_MODULE", 2)),
+        _ => builder.AddInt($"{(variable.IsSigned ? "s" : "u")}{8 * variable.Size}", (uint)variable.Size, variable.IsSigned ? BtfIntEncoding.Signed : BtfIntEncoding.Unsigned),
+    };
 
     // The kernel wants variables ascending, none inside of another.
     private IEnumerable<GlobalVariable> VariablesOf(MapSpec map)
@@ -172,7 +229,8 @@ internal sealed class ObjectTypes
         var entries = new List<BtfSectionEntrySpec>();
         foreach ((Reference reference, string symbol) in names.KernelSymbols)
         {
-            uint id = reference is KfuncReference
+            bool isFunction = reference is KfuncReference || FindExtern(BtfKind.Variable, symbol) is null && FindExtern(BtfKind.Function, symbol) is not null;
+            uint id = isFunction
                 ? FindExtern(BtfKind.Function, symbol) ?? builder.AddFunction(symbol, builder.AddFunctionPrototype(0), BtfLinkage.Extern)
                 : FindExtern(BtfKind.Variable, symbol) ?? builder.AddVariable(symbol, builder.AddConst(0), BtfLinkage.Extern);
             entries.Add(new BtfSectionEntrySpec(id, 0, 0));

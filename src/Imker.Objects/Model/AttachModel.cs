@@ -24,6 +24,29 @@ internal static class AttachModel
             case UprobeAttach uprobe:
                 WriteUprobe(json, uprobe);
                 break;
+            case UprobePatternAttach pattern:
+                WriteProbe(json, "uprobePattern", pattern.Pattern, pattern.IsReturn);
+                json.WriteString("binary", pattern.Binary);
+                break;
+            case KprobeAttach kprobe:
+                WriteProbe(json, "kprobe", kprobe.Symbol, kprobe.IsReturn);
+                json.WriteNumber("offset", kprobe.Offset);
+                break;
+            case KprobeMultiAttach pattern:
+                WriteProbe(json, "kprobeMulti", pattern.Pattern, pattern.IsReturn);
+                break;
+            case KsyscallAttach call:
+                WriteProbe(json, "ksyscall", call.Name, call.IsReturn);
+                break;
+            case UsdtAttach usdt:
+                json.WriteString("kind", "usdt");
+                json.WriteString("binary", usdt.Binary);
+                json.WriteString("provider", usdt.Provider);
+                json.WriteString("name", usdt.Name);
+                break;
+            case TypedAttach:
+                json.WriteString("kind", "typed");
+                break;
             case TimerAttach timer:
                 json.WriteString("kind", "timer");
                 json.WriteBoolean("everyCpu", timer.EveryCpu);
@@ -54,6 +77,12 @@ internal static class AttachModel
             "rawTracepoint" => new RawTracepointAttach(program, node.Text("event")),
             "uprobe" => new UprobeAttach(program, node.Text("binary"), node.Array("targets", ReadTarget), node.Flag("return"),
                 node.Has("process") ? node.Int32("process", min: int.MinValue) : null),
+            "uprobePattern" => new UprobePatternAttach(program, node.Text("binary"), node.Text("symbol"), node.Flag("return")),
+            "kprobe" => new KprobeAttach(program, node.Text("symbol"), node.UInt64("offset"), node.Flag("return")),
+            "kprobeMulti" => new KprobeMultiAttach(program, node.Text("symbol"), node.Flag("return")),
+            "ksyscall" => new KsyscallAttach(program, node.Text("symbol"), node.Flag("return")),
+            "usdt" => new UsdtAttach(program, node.Text("binary"), node.Text("provider"), node.Text("name")),
+            "typed" => new TypedAttach(program),
             "timer" => new TimerAttach(program, node.Flag("everyCpu"), node.UInt64("period"), node.UInt64("frequency")),
             "runOnce" => new RunOnceAttach(program, node.Member<RunPhase>("phase")),
             var kind => throw node.Malformed("kind", $"is '{kind}', which no attachment is called"),
@@ -64,6 +93,13 @@ internal static class AttachModel
             Cookie = node.UInt64("cookie"),
             Span = ModelSources.ReadSpan(node, sources),
         };
+    }
+
+    private static void WriteProbe(Utf8JsonWriter json, string kind, string symbol, bool isReturn)
+    {
+        json.WriteString("kind", kind);
+        json.WriteString("symbol", symbol);
+        json.WriteBoolean("return", isReturn);
     }
 
     private static void WriteUprobe(Utf8JsonWriter json, UprobeAttach uprobe)

@@ -19,6 +19,10 @@ internal static class CodeModel
             json.WriteString("target", target);
         if (program.IsSleepable)
             json.WriteBoolean("sleepable", true);
+        if (program.TakesFragments)
+            json.WriteBoolean("fragments", true);
+        if (!program.IsAutoLoaded)
+            json.WriteBoolean("onRequest", true);
         json.WriteString("display", program.DisplayName);
         json.WriteStartObject("entry");
         WriteMembers(json, program.Entry);
@@ -36,6 +40,8 @@ internal static class CodeModel
             ExpectedAttachType = node.Has("attach") ? KernelNumber.Read(node, "attach", KernelConstants.AttachTypes) : null,
             AttachTarget = node.OptionalText("target"),
             IsSleepable = node.Flag("sleepable"),
+            TakesFragments = node.Flag("fragments"),
+            IsAutoLoaded = !node.Flag("onRequest"),
             DisplayName = node.Text("display"),
             Entry = ReadMembers(entry, code.Read(node, node.Text("symbol"))),
         };
@@ -87,6 +93,8 @@ internal static class CodeModel
             json.WriteNumber("btfType", function.BtfTypeId);
         if (function.IsGlobal)
             json.WriteBoolean("global", true);
+        if (function.IsWeak)
+            json.WriteBoolean("weak", true);
         if (!LineRecords.CanSay(function))
             WriteLines(json, function.Lines);
     }
@@ -96,6 +104,7 @@ internal static class CodeModel
         Name = node.Text("name"),
         BtfTypeId = node.UInt32("btfType"),
         IsGlobal = node.Flag("global"),
+        IsWeak = node.Flag("weak"),
         Lines = node.Has("lines") ? node.Array("lines", ReadLine) : function.Lines,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Imker.Bytecode;
 
@@ -13,7 +14,7 @@ internal static class MapModel
         if (isSection)
             json.WriteString("section", section);
         else
-            json.WriteString("symbol", names.Maps[map.Name]);
+            json.WriteString("symbol", names.Tables.GetValueOrDefault(map) ?? names.Maps.GetValueOrDefault(map.Name) ?? map.Name);
         WriteMembers(json, map, isSection);
         json.WriteEndObject();
     }
@@ -47,14 +48,43 @@ internal static class MapModel
             WriteMembers(json, inner, isSection: false);
             json.WriteEndObject();
         }
-        if (!map.InnerMaps.IsEmpty)
-        {
-            json.WriteStartArray("innerMaps");
-            foreach (string name in map.InnerMaps)
-                json.WriteStringValue(name);
-            json.WriteEndArray();
-        }
+        WriteTexts(json, "innerMaps", map.InnerMaps);
+        WriteTexts(json, "innerPrograms", map.InnerPrograms);
+        if (map.Pinning != MapPinning.None)
+            json.WriteString("pinning", ModelNames.Of(map.Pinning));
+        WriteNumber(json, "numaNode", map.NumaNode);
+        if (map.Extra != 0)
+            json.WriteNumber("extra", map.Extra);
+        if (map.StructOps is { } table)
+            WriteStructOps(json, table);
     }
+
+    private static void WriteStructOps(Utf8JsonWriter json, StructOpsSpec table)
+    {
+        json.WriteStartObject("structOps");
+        json.WriteNumber("type", table.TypeId);
+        if (table.NeedsLink)
+            json.WriteBoolean("link", true);
+        if (table.IsOnRequest)
+            json.WriteBoolean("onRequest", true);
+        json.WriteStartArray("functions");
+        foreach (StructOpsFunction function in table.Functions)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("offset", function.Offset);
+            json.WriteString("program", function.Program);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static StructOpsSpec ReadStructOps(ModelNode node) =>
+        new(node.UInt32("type"), node.Array("functions", member => new StructOpsFunction(member.Int32("offset"), member.Text("program"))))
+        {
+            NeedsLink = node.Flag("link"),
+            IsOnRequest = node.Flag("onRequest"),
+        };
 
     private static MapSpec ReadMembers(ModelNode node) => new()
     {
@@ -70,7 +100,22 @@ internal static class MapModel
         Contents = node.Bytes("contents"),
         InnerMap = node.OptionalNode("inner") is { } inner ? ReadMembers(inner) : null,
         InnerMaps = node.Texts("innerMaps"),
+        InnerPrograms = node.Texts("innerPrograms"),
+        Pinning = node.Has("pinning") ? node.Member<MapPinning>("pinning") : MapPinning.None,
+        NumaNode = node.UInt32("numaNode"),
+        Extra = node.UInt64("extra"),
+        StructOps = node.OptionalNode("structOps") is { } table ? ReadStructOps(table) : null,
     };
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        if (texts.IsEmpty)
+            return;
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, long value)
     {

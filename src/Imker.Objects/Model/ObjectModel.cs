@@ -52,6 +52,9 @@ internal static class ObjectModel
             links.Functions[symbol] = name;
         foreach ((string symbol, Reference reference) in model.Array("kernel", node => (node.Text("symbol"), CodeModel.ReadKernelSymbol(node))))
             links.KernelSymbols[symbol] = reference;
+        ImmutableArray<KernelVariable> configuration = model.Array("kernelVariables", VariableModel.ReadKernel);
+        foreach (KernelVariable variable in configuration)
+            links.KernelSymbols[variable.Name] = new MapReference(FileNames.ConfigurationSection, variable.Offset, ValueAddress: true);
         var code = new CodeReader(file, links);
         ImmutableArray<SourceText> sources = ModelSources.Read(model);
         return new BpfObject
@@ -67,8 +70,8 @@ internal static class ObjectModel
             Views = model.Array("views", RecordModel.ReadView),
             Losses = model.Array("losses", RecordModel.ReadLoss),
             LossMap = model.OptionalText("lossMap"),
-            Variables = model.Array("variables", node =>
-                new GlobalVariable(node.Text("name"), node.Text("map"), node.Int32("offset"), node.Int32("size"))),
+            Variables = model.Array("variables", VariableModel.Read),
+            KernelVariables = configuration,
         };
     }
 
@@ -112,14 +115,13 @@ internal static class ObjectModel
         json.WriteEndArray();
         json.WriteStartArray("variables");
         foreach (GlobalVariable variable in of.Variables)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", variable.Name);
-            json.WriteString("map", variable.Map);
-            json.WriteNumber("offset", variable.Offset);
-            json.WriteNumber("size", variable.Size);
-            json.WriteEndObject();
-        }
+            VariableModel.Write(json, variable);
+        json.WriteEndArray();
+        if (of.KernelVariables.IsEmpty)
+            return;
+        json.WriteStartArray("kernelVariables");
+        foreach (KernelVariable variable in of.KernelVariables)
+            VariableModel.Write(json, variable);
         json.WriteEndArray();
     }
 

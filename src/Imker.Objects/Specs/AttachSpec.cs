@@ -40,6 +40,42 @@ public sealed record UprobeAttach(
 /// <summary>One place in an executable: <see cref="Offset"/> bytes behind a symbol, or in the file when the symbol is null.</summary>
 public readonly record struct UprobeTarget(string? Symbol, ulong Offset, ulong Cookie);
 
+/// <summary>Functions of one executable or library whose names a pattern takes (<c>*</c>, <c>?</c>), all of them by one link.</summary>
+/// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
+/// <param name="Binary">Path of the ELF file as the tracer sees it.</param>
+/// <param name="Pattern">Such as <c>SSL_*</c>.</param>
+/// <param name="IsReturn">At the functions' returns.</param>
+public sealed record UprobePatternAttach(string Program, string Binary, string Pattern, bool IsReturn) : AttachSpec(Program);
+
+/// <summary>A place in a function of the kernel, or its return.</summary>
+/// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
+/// <param name="Symbol">The function.</param>
+/// <param name="Offset">Bytes behind its start.</param>
+/// <param name="IsReturn">At its return.</param>
+public sealed record KprobeAttach(string Program, string Symbol, ulong Offset, bool IsReturn) : AttachSpec(Program);
+
+/// <summary>Functions of the kernel whose names a pattern takes, all of them by one link (<c>kprobe_multi</c>).</summary>
+/// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
+/// <param name="Pattern">Such as <c>tcp_*</c>.</param>
+/// <param name="IsReturn">At the functions' returns.</param>
+public sealed record KprobeMultiAttach(string Program, string Pattern, bool IsReturn) : AttachSpec(Program);
+
+/// <summary>The function in the kernel of a system call, whose name each architecture forms in its own way.</summary>
+/// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
+/// <param name="Name">The call's, such as <c>openat</c>.</param>
+/// <param name="IsReturn">At its return.</param>
+public sealed record KsyscallAttach(string Program, string Name, bool IsReturn) : AttachSpec(Program);
+
+/// <summary>A place that an executable or library names itself (<c>.note.stapsdt</c>).</summary>
+/// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
+/// <param name="Binary">Path of the ELF file as the tracer sees it.</param>
+/// <param name="Provider">Such as <c>libc</c>.</param>
+/// <param name="Name">Such as <c>memory_heap_new</c>.</param>
+public sealed record UsdtAttach(string Program, string Binary, string Provider, string Name) : AttachSpec(Program);
+
+/// <summary>What the program is typed by says where it is attached (<see cref="ProgramSpec.AttachTarget"/>).</summary>
+public sealed record TypedAttach(string Program) : AttachSpec(Program);
+
 /// <summary>A timer: on every CPU (profile) or on one (interval).</summary>
 /// <param name="Program">The name of a <see cref="ProgramSpec"/> of the object.</param>
 /// <param name="EveryCpu">A sample on every CPU, else one event in all.</param>

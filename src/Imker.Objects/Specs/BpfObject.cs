@@ -44,6 +44,9 @@ public sealed record BpfObject
     /// <summary>Variables in global data that are set or read from outside, by name.</summary>
     public ImmutableArray<GlobalVariable> Variables { get; init; } = [];
 
+    /// <summary>Variables that the target's configuration sets, in the map <c>.kconfig</c>.</summary>
+    public ImmutableArray<KernelVariable> KernelVariables { get; init; } = [];
+
     /// <summary>The object's own BTF as a blob (<c>.BTF</c>), little endian; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Btf { get; init; }
 
@@ -59,4 +62,11 @@ public sealed record BpfObject
 /// <param name="Map">The section's map.</param>
 /// <param name="Offset">Bytes from the start of the section.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record GlobalVariable(string Name, string Map, int Offset, int Size);
+public sealed record GlobalVariable(string Name, string Map, int Offset, int Size)
+{
+    /// <summary>Not seen by other objects that it is linked with.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>Gives way to another variable of its name where objects are linked.</summary>
+    public bool IsWeak { get; init; }
+}

@@ -13,11 +13,17 @@ public sealed record FunctionSpec
     /// <summary>Ascending by instruction; an entry holds until the next. Empty when nothing is known.</summary>
     public ImmutableArray<SourceLine> Lines { get; init; } = [];
 
+    /// <summary>Instructions that depend on the layout of the target's types, ascending.</summary>
+    public ImmutableArray<CoreRelocationSpec> CoreRelocations { get; init; } = [];
+
     /// <summary>The id of the function's <c>FUNC</c> type in <see cref="BpfObject.Btf"/>; 0 when it has none.</summary>
     public uint BtfTypeId { get; init; }
 
     /// <summary>A global function is verified by its signature alone, a static one with every caller.</summary>
     public bool IsGlobal { get; init; }
+
+    /// <summary>Gives way to another function of its name where objects are linked; global too.</summary>
+    public bool IsWeak { get; init; }
 
     /// <summary>The source line of an instruction.</summary>
     public SourceLine? LineAt(int instruction)

@@ -25,10 +25,28 @@ public sealed record MapSpec
     public MapSpec? InnerMap { get; init; }
 
     /// <summary>
-    /// The names of the object's maps that a map in map holds from the beginning, under the numbers from 0 on; they are of the shape of
-    /// <see cref="InnerMap"/>, and stand before it in the object if libbpf is to load that.
+    /// The names of the object's maps that a map in map holds from the beginning, under the numbers from 0 on, empty where there is
+    /// none; they are of the shape of <see cref="InnerMap"/>, and stand before it in the object if libbpf is to load that.
     /// </summary>
     public ImmutableArray<string> InnerMaps { get; init; } = [];
+
+    /// <summary>
+    /// The names of the object's programs that an array of programs holds from the beginning, under the numbers from 0 on; empty where
+    /// there is none.
+    /// </summary>
+    public ImmutableArray<string> InnerPrograms { get; init; } = [];
+
+    /// <summary>Whether the map is shared through the file system of BPF.</summary>
+    public MapPinning Pinning { get; init; }
+
+    /// <summary>The memory node that the map lies in; meant only with <see cref="MapFlags.NumaNode"/>.</summary>
+    public uint NumaNode { get; init; }
+
+    /// <summary><c>map_extra</c>: for a bloom filter its hash functions, for an arena its address.</summary>
+    public ulong Extra { get; init; }
+
+    /// <summary>Of a map of the type <see cref="MapType.StructOps"/>: what the kernel is to call. <see cref="Contents"/> are the struct's bytes.</summary>
+    public StructOpsSpec? StructOps { get; init; }
 
     /// <summary>The first value of an array, or the image of a section of global data; empty means zeros.</summary>
     public ReadOnlyMemory<byte> Contents { get; init; }

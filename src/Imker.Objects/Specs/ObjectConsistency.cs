@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imker.Btf;
 using Imker.Bytecode;
 
 namespace Imker.Objects;
@@ -14,6 +15,7 @@ internal sealed class ObjectConsistency
     private readonly Dictionary<string, MapSpec> maps = new(StringComparer.Ordinal);
     private readonly ImmutableHashSet<string> sections;
     private readonly List<string> problems = [];
+    private readonly Lazy<BtfFile?> types;
 
     private ObjectConsistency(BpfObject of)
     {
@@ -26,6 +28,7 @@ internal sealed class ObjectConsistency
         views = Distinct(of.Views.Select(view => view.Name), "view");
         variables = Distinct(of.Variables.Select(variable => variable.Name), "variable");
         sections = DataSections.Of(of);
+        types = new(() => of.Btf.IsEmpty || !BtfFile.TryRead(of.Name, of.Btf, null, out BtfFile? read, out _) ? null : read);
     }
 
     /// <summary>What does not fit, a sentence each; empty mostly.</summary>
@@ -63,6 +66,11 @@ internal sealed class ObjectConsistency
             if (ProblemOf(instruction) is { } problem)
                 problems.Add($"the function '{function.Name}': {Disassembler.Format(instruction)}: {problem}");
         }
+        foreach (CoreRelocationSpec relocation in function.CoreRelocations)
+        {
+            if ((uint)relocation.Instruction >= function.Instructions.Length || types.Value is not { } known || relocation.TypeId >= known.Count)
+                problems.Add($"the function '{function.Name}' has a CO-RE relocation of an instruction or a type that is not there");
+        }
     }
 
     private string? ProblemOf(Instruction instruction)
@@ -75,6 +83,7 @@ internal sealed class ObjectConsistency
                 ? "it holds a number of one run of one machine instead of a name" : null,
             Label => "its jump is not laid out",
             MapReference map when !maps.ContainsKey(map.Name) => $"there is no map '{map.Name}'",
+            MapReference map when maps[map.Name].StructOps is not null => $"'{map.Name}' is for the kernel to call, not for programs to use",
             MapReference { ValueAddress: true } map => ProblemOf(map),
             MapReference map => sections.Contains(map.Name) ? $"'{map.Name}' is a section of global data, not a map to call helpers with" : null,
             FunctionReference to => functions.Contains(to.Name) ? null : $"there is no function '{to.Name}'",
@@ -99,6 +108,7 @@ internal sealed class ObjectConsistency
             if (map.KeySize < 0 || map.ValueSize < 0)
                 problems.Add($"the map '{map.Name}' has keys of {map.KeySize} bytes and values of {map.ValueSize}");
             CheckInnerMaps(map);
+            CheckStructOps(map);
         }
         if (of.LossMap is { } losses)
             NeedMap(losses, "losses are counted in the map");
@@ -112,17 +122,40 @@ internal sealed class ObjectConsistency
             problems.Add($"the map '{outer.Name}' holds maps, but is no map of maps with numbers for keys");
         if (outer.InnerMap is { InnerMaps.IsEmpty: false })
             problems.Add($"the map '{outer.Name}' holds maps that hold maps");
-        foreach (string name in outer.InnerMaps)
+        foreach (string name in outer.InnerPrograms.Where(name => name.Length > 0))
+            Need(programs, name, $"the map '{outer.Name}' holds the program");
+        if (!outer.InnerPrograms.IsEmpty && (outer.Type != MapType.ProgArray || outer.KeySize != sizeof(int)))
+            problems.Add($"the map '{outer.Name}' holds programs, but is no array of programs");
+        foreach (string name in outer.InnerMaps.Where(name => name.Length > 0))
         {
             if (!maps.TryGetValue(name, out MapSpec? inner))
                 problems.Add($"the map '{outer.Name}' holds the map '{name}', which is not there");
-            else if (sections.Contains(name) || !inner.InnerMaps.IsEmpty)
+            else if (sections.Contains(name) || !inner.InnerMaps.IsEmpty || inner.StructOps is not null)
                 problems.Add($"the map '{outer.Name}' holds '{name}', which is a section of global data or holds maps itself");
+        }
+    }
+
+    private void CheckStructOps(MapSpec map)
+    {
+        if (map.Type == MapType.StructOps != map.StructOps is not null)
+            problems.Add($"the map '{map.Name}' is of type {map.Type}, which does not fit what it calls");
+        foreach (StructOpsFunction function in map.StructOps?.Functions ?? [])
+        {
+            Need(programs, function.Program, $"the map '{map.Name}' calls the program");
+            if (function.Offset < 0 || (long)function.Offset + sizeof(ulong) > map.Contents.Length)
+                problems.Add($"the map '{map.Name}' calls '{function.Program}' from a member outside of its {map.Contents.Length} bytes");
         }
     }
 
     private void CheckVariables()
     {
+        foreach (KernelVariable variable in of.KernelVariables)
+        {
+            NeedMap(FileNames.ConfigurationSection, $"the variable '{variable.Name}' lies in the map");
+            if (maps.TryGetValue(FileNames.ConfigurationSection, out MapSpec? map)
+                && (variable.Offset < 0 || variable.Size < 0 || (long)variable.Offset + variable.Size > map.ValueSize))
+                problems.Add($"the variable '{variable.Name}' lies outside of '{FileNames.ConfigurationSection}'");
+        }
         foreach (GlobalVariable variable in of.Variables)
         {
             NeedMap(variable.Map, $"the variable '{variable.Name}' lies in the map");

@@ -21,6 +21,12 @@ public sealed record ProgramSpec
     /// <summary>May sleep (<c>BPF_F_SLEEPABLE</c>).</summary>
     public bool IsSleepable { get; init; }
 
+    /// <summary>Takes packets that lie in several pieces (<c>BPF_F_XDP_HAS_FRAGS</c>, kernel 5.18).</summary>
+    public bool TakesFragments { get; init; }
+
+    /// <summary>Loaded with the object; one that is not, only when it is asked for by name.</summary>
+    public bool IsAutoLoaded { get; init; } = true;
+
     /// <summary>What a person calls it: the probe as the script wrote it. Stands in messages.</summary>
     public string DisplayName { get; init; } = "";
 }

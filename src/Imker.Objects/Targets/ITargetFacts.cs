@@ -53,6 +53,12 @@ public interface ITargetFacts
     /// <summary>The address of a kernel symbol; null when there is none or addresses are hidden.</summary>
     ulong? KernelSymbol(string name);
 
+    /// <summary>
+    /// An option of the kernel's configuration as it stands there (<c>y</c>, <c>m</c>, a number, a text in quotes), or of
+    /// <c>LINUX_KERNEL_VERSION</c> the number (<c>major &lt;&lt; 16 | minor &lt;&lt; 8 | patch</c>); null where it is not set.
+    /// </summary>
+    string? KernelConfiguration(string name) => null;
+
     /// <summary>The device and inode numbers of the pid namespace that process ids are to be told in; null for the initial one.</summary>
     PidNamespace? PidNamespace { get; }
 }

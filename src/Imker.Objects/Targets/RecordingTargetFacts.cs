@@ -59,6 +59,8 @@ public sealed class RecordingTargetFacts : ITargetFacts
 
     public ulong? KernelSymbol(string name) => Ask(answers.KernelSymbols, name, inner.KernelSymbol);
 
+    public string? KernelConfiguration(string name) => Ask(answers.KernelConfiguration, name, inner.KernelConfiguration);
+
     /// <summary>The description of the target as far as it was asked, as the bytes of a file (docs/object-format.md).</summary>
     public byte[] ToDescription()
     {

@@ -37,6 +37,8 @@ internal sealed class TargetAnswers
     public Dictionary<string, IReadOnlyList<string>> FunctionLists { get; } = [];
 
     public Dictionary<string, ulong?> KernelSymbols { get; } = [];
+
+    public Dictionary<string, string?> KernelConfiguration { get; } = [];
 }
 
 /// <summary>Which BTF it is: a description does not hold the kernel's, it is megabytes, but knows when another is given.</summary>

@@ -66,6 +66,8 @@ public sealed partial class TargetDescription
         foreach ((string name, ulong? address) in root.Array("kernelSymbols", node =>
             (node.Text("name"), node.Has("address") ? node.UInt64("address") : (ulong?)null)))
             answers.KernelSymbols[name] = address;
+        foreach ((string name, string? value) in root.Array("kernelConfiguration", node => (node.Text("name"), node.OptionalText("value"))))
+            answers.KernelConfiguration[name] = value;
     }
 
     private static void ReadFeatures(ModelNode root, TargetAnswers answers)

@@ -28,6 +28,7 @@ public sealed partial class TargetDescription
             json.WriteStartObject();
             json.WriteNumber("version", Version);
             WriteMachine(json, answers);
+            WriteConfiguration(json, answers);
             WriteFeatures(json, answers);
             WriteTracepoints(json, answers);
             WriteBinaries(json, answers);
@@ -64,6 +65,14 @@ public sealed partial class TargetDescription
                 json.WriteNumber("address", address);
         });
     }
+
+    private static void WriteConfiguration(Utf8JsonWriter json, TargetAnswers answers) =>
+        WriteArray(json, "kernelConfiguration", answers.KernelConfiguration.OrderBy(option => option.Key, StringComparer.Ordinal), option =>
+        {
+            json.WriteString("name", option.Key);
+            if (option.Value is { } value)
+                json.WriteString("value", value);
+        });
 
     private static void WriteFeatures(Utf8JsonWriter json, TargetAnswers answers)
     {

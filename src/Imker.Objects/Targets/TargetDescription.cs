@@ -71,6 +71,9 @@ public sealed partial class TargetDescription : ITargetFacts
 
     public ulong? KernelSymbol(string name) => Known(answers.KernelSymbols, name, () => $"the address of the kernel symbol '{name}'");
 
+    public string? KernelConfiguration(string name) =>
+        Known(answers.KernelConfiguration, name, () => $"the kernel's configuration of '{name}'");
+
     private T Known<T>(Answer<T>? answer, string question) => answer is { } known ? known.Value : throw Unanswered(question);
 
     private TAnswer Known<TQuestion, TAnswer>(Dictionary<TQuestion, TAnswer> known, TQuestion question, Func<string> text)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Imker.Btf;
 using Imker.Bytecode;
 using Imker.Diagnostics;
 using Imker.Elf;
@@ -11,7 +12,9 @@ public sealed class FuzzTests
 {
     private const int MemoryPerByte = 1_000;
     private static readonly byte[] plain = File.ReadAllBytes(Golden.PathOf("clang.bpf.o"));
-    private static readonly byte[][] inputs = [.. Enumerable.Range(0, 12).Select(seed => BpfObjectWriter.Write(RandomObject.Make(seed))), plain, plain, plain];
+    private static readonly byte[][] clang = [.. Directory.GetFiles(Corpus.PathOf("objects"), "*.bpf.o").Order().Select(File.ReadAllBytes)];
+    private static readonly CoreTarget target = Core.CoreTypesFile.Read("target-a");
+    private static readonly byte[][] inputs = [.. Enumerable.Range(0, 12).Select(seed => BpfObjectWriter.Write(RandomObject.Make(seed))), plain, plain, plain, .. clang];
 
     // What breaks readers: ends of ranges, small numbers, other places of the same file.
     private static readonly Gen<uint> value = Gen.OneOf(
@@ -29,6 +32,31 @@ public sealed class FuzzTests
         Gen.Select(Gen.Int[0, inputs.Length - 1].Select(i => inputs[i]), changes).Select((bytes, edits) =>
             Mutate(bytes, [.. edits.Select(e => (e.At % 2 == 0 ? (uint)bytes.Length - 1 - e.At % 3000 : e.At % 64, e.Value, e.Width))], 0))
             .Sample(ReadsOrRefuses, iter: 5_000);
+
+    [Fact]
+    public void Objects_cut_at_each_length_are_refused_or_read()
+    {
+        foreach (byte[] bytes in clang)
+        {
+            for (int length = 0; length < bytes.Length; length += bytes.Length > 2500 ? 11 : 1)
+                Assert.True(ReadsOrRefuses(bytes[..length]));
+        }
+    }
+
+    [Fact]
+    public void Objects_with_a_flipped_byte_are_read_or_refused()
+    {
+        foreach (byte[] bytes in clang)
+        {
+            byte[] flipped = [.. bytes];
+            for (int at = 0; at < bytes.Length; at += 7)
+            {
+                flipped[at] ^= (byte)(1 << at % 8);
+                Assert.True(ReadsOrRefuses(flipped));
+                flipped[at] = bytes[at];
+            }
+        }
+    }
 
     [Fact]
     public void Random_bytes_are_refused() =>
@@ -87,7 +115,10 @@ public sealed class FuzzTests
         bool isRead = BpfObjectReader.TryRead(bytes, "fuzzed", out BpfObject? read, diagnostics);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000 + (long)bytes.Length * MemoryPerByte);
         if (isRead)
+        {
             BpfObjectWriter.Write(read!);
+            CoreRelocator.TryAdapt(read!, target, out _, new DiagnosticBag());
+        }
         return isRead != diagnostics.HasErrors;
     }
 }

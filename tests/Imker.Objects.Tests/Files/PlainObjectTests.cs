@@ -43,7 +43,8 @@ public sealed class PlainObjectTests
         Assert.True(read.FindMap(".rodata")!.IsReadOnlyData);
         Assert.True(read.FindMap(".bss")!.Contents.IsEmpty);
         Assert.Equal(["calls", "chosen", "hidden", "limit"], read.Variables.Select(variable => variable.Name).Order());
-        Assert.DoesNotContain(types.OwnTypes, type => type.Kind == BtfKind.DataSection);
+        Assert.Equal([".data", ".rodata", ".bss"], types.OwnTypes.Where(type => type.Kind == BtfKind.DataSection).Select(type => type.Name));
+        Assert.Equal(types[read.FindMap(".data")!.BtfValueTypeId], types.OwnTypes.Single(type => type.Name == ".data"));
         Assert.Equal("on_getppid", types[read.Programs[0].Entry.BtfTypeId].Name);
     }
 
@@ -67,14 +68,14 @@ public sealed class PlainObjectTests
     public void What_is_not_taken_is_refused_by_name()
     {
         Assert.Equal("cannot read it: section 'maps' defines maps in the form that libbpf 1.0 gave up", Refusal(elf => AddCode(elf, "maps")));
-        Assert.Equal("cannot read it: the name of section 'kprobe/do_sys_open' does not tell where its programs belong (did you mean 'uprobe'?)",
-            Refusal(elf => AddProgram(elf, "kprobe/do_sys_open")));
+        Assert.Equal("cannot read it: the name of section 'kprob/do_sys_open' does not tell where its programs belong (did you mean 'kprobe'?)",
+            Refusal(elf => AddProgram(elf, "kprob/do_sys_open")));
         Assert.Equal("cannot read it: what stands behind the slash of section 'tracepoint/sched' is no tracepoint", Refusal(elf => AddProgram(elf, "tracepoint/sched")));
-        Assert.Equal("cannot read it: the program 'main' is static", Refusal(elf => AddProgram(elf, "xdp", ElfSymbolBinding.Local)));
-        Assert.Equal("cannot read it: 'elsewhere' is declared but not defined, and is no symbol of the kernel's (__ksym)",
+        Assert.Equal("cannot read it: section 'xdp': the program 'main' is static", Refusal(elf => AddProgram(elf, "xdp", ElfSymbolBinding.Local)));
+        Assert.Equal("cannot read it: 'elsewhere' is declared but not defined, and has no type (clang writes it with -g)",
             Refusal(elf => elf.AddSymbol("elsewhere", ElfSymbol.UndefinedSection)));
         Assert.Equal("cannot read it: section '.maps' has no BTF that describes it (clang writes it with -g)", Refusal(elf => AddCode(elf, ".maps")));
-        Assert.Equal("cannot read it: section '.data' holds addresses, which have to be filled in", Refusal(elf =>
+        Assert.Equal("cannot read it: section '.data' holds addresses, which no kernel fills in", Refusal(elf =>
             elf.AddRelocation(AddCode(elf, ".data"), 0, 2, elf.AddSymbol("main", AddProgram(elf, "xdp")))));
     }
 
@@ -86,16 +87,17 @@ public sealed class PlainObjectTests
     }
 
     [Fact]
-    public void Types_that_have_to_be_adapted_are_refused()
+    public void Instructions_that_have_to_be_adapted_are_known()
     {
         var types = new BtfBuilder();
-        var ext = new BtfExt([new BtfExtSection(types.AddString("xdp")) { Relocations = [new CoreRelocation(0, types.AddInt("int", 4), types.AddString("0"), CoreRelocationKind.TypeSize)] }]);
-        Assert.Equal("cannot read it: its code has 1 CO-RE relocations, to be adapted to the kernel's types", Refusal(elf =>
-        {
-            AddProgram(elf, "xdp");
-            elf.AddSection(".BTF", ElfSectionType.ProgBits, ElfSectionFlags.None, types.ToArray());
-            elf.AddSection(".BTF.ext", ElfSectionType.ProgBits, ElfSectionFlags.None, ext.ToArray());
-        }));
+        uint integer = types.AddInt("int", 4);
+        var ext = new BtfExt([new BtfExtSection(types.AddString("xdp")) { Relocations = [new CoreRelocation(0, integer, types.AddString("0"), CoreRelocationKind.TypeSize)] }]);
+        var elf = new ElfWriter(ElfMachine.Bpf);
+        AddProgram(elf, "xdp");
+        elf.AddSection(".BTF", ElfSectionType.ProgBits, ElfSectionFlags.None, types.ToArray());
+        elf.AddSection(".BTF.ext", ElfSectionType.ProgBits, ElfSectionFlags.None, ext.ToArray());
+        ProgramSpec program = Assert.Single(BpfObjectReader.Read(elf.ToArray(), "it").Programs);
+        Assert.Equal(new CoreRelocationSpec(0, CoreRelocationKind.TypeSize, integer, "0"), Assert.Single(program.Entry.CoreRelocations));
     }
 
     [Theory]

@@ -31,7 +31,14 @@ public sealed class WriterTests
         { "perf_event", ProgramType.PerfEvent, null, [new TimerAttach("main", true, 0, 99)] },
         { "xdp", ProgramType.Xdp, null, [] },
         { "cgroup/connect6", ProgramType.CgroupSockAddr, AttachType.CgroupInet6Connect, [] },
-        { "imker/struct_ops", ProgramType.StructOps, null, [] },
+        { "struct_ops", ProgramType.StructOps, null, [] },
+        { "imker/99", (ProgramType)99, null, [] },
+        { "kprobe/do_nanosleep+4", ProgramType.Kprobe, null, [new KprobeAttach("main", "do_nanosleep", 4, IsReturn: false)] },
+        { "kretprobe/do_nanosleep", ProgramType.Kprobe, null, [new KprobeAttach("main", "do_nanosleep", 0, IsReturn: true)] },
+        { "kprobe.multi/tcp_*", ProgramType.Kprobe, AttachType.TraceKprobeMulti, [new KprobeMultiAttach("main", "tcp_*", IsReturn: false)] },
+        { "kretsyscall/openat", ProgramType.Kprobe, null, [new KsyscallAttach("main", "openat", IsReturn: true)] },
+        { "usdt//bin/sh:sh:x", ProgramType.Kprobe, null, [new UsdtAttach("main", "/bin/sh", "sh", "x")] },
+        { "uretprobe.multi//bin/sh:m*", ProgramType.Kprobe, AttachType.TraceUprobeMulti, [new UprobePatternAttach("main", "/bin/sh", "m*", IsReturn: true)] },
     };
 
     [Theory]

@@ -51,6 +51,16 @@ internal sealed class FakeTarget : ITargetFacts
 
     public ulong? KernelSymbol(string name) => Asked<ulong?>(name == "jiffies" ? 0xffff_ffff_8000_0000 : null);
 
+    public string? KernelConfiguration(string name) => Asked(name switch
+    {
+        "CONFIG_HZ" => "250",
+        "CONFIG_DEFAULT_HOSTNAME" => "\"(none)\"",
+        "CONFIG_BPF_SYSCALL" => "y",
+        "CONFIG_IPV6" => "m",
+        "LINUX_KERNEL_VERSION" => "396288",
+        _ => null,
+    });
+
     private T Asked<T>(T answer)
     {
         Questions++;

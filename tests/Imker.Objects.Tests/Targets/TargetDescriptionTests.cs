@@ -37,6 +37,8 @@ public sealed class TargetDescriptionTests
         target => Text(target.Functions("libc")),
         target => target.KernelSymbol("jiffies").ToString() ?? "none",
         target => target.KernelSymbol("missing").ToString() ?? "none",
+        target => target.KernelConfiguration("CONFIG_HZ") ?? "none",
+        target => target.KernelConfiguration("CONFIG_MISSING") ?? "none",
         target => target.KernelBtf?.OwnCount.ToString(CultureInfo.InvariantCulture) ?? "none",
     ];
 
