@@ -7,8 +7,8 @@ public sealed class VerifierException : BpfException
     private const string TooLong =
         "to check it takes more steps than the kernel grants: a loop has too many rounds, or too many branches follow each other";
 
-    internal VerifierException(string program, Errno error, string log, VerifierLocation? location = null)
-        : base(Describe(program, error, log, location), "BPF_PROG_LOAD", error, null, null)
+    internal VerifierException(string program, Errno error, string log, VerifierLocation? location = null, string? cause = null)
+        : base(Describe(program, error, log, location, cause), "BPF_PROG_LOAD", error, null, null)
     {
         Program = program;
         Log = log;
@@ -24,10 +24,10 @@ public sealed class VerifierException : BpfException
     /// <summary>What the verifier was looking at last; null when the log does not tell, or the program came without lines.</summary>
     public VerifierLocation? Location { get; }
 
-    private static string Describe(string program, Errno error, string log, VerifierLocation? location)
+    private static string Describe(string program, Errno error, string log, VerifierLocation? location, string? cause)
     {
         string where = location is null ? "" : $" at {location}";
-        string reason = error == Errno.TooBig ? TooLong : VerifierLog.LastWord(log);
+        string reason = cause ?? (error == Errno.TooBig ? TooLong : VerifierLog.LastWord(log));
         return $"cannot load program '{program}': the kernel's verifier refuses it{where}: {reason} ({error.Name})";
     }
 }

@@ -11,6 +11,17 @@ public static class KernelRelease
     /// <summary>Major and minor; 0.0 where the text does not begin with them.</summary>
     public static Version Version => Parse(Text);
 
+    /// <summary>As <c>KERNEL_VERSION</c> makes it: major &lt;&lt; 16 | minor &lt;&lt; 8 | patch, of which no more than 255 counts.</summary>
+    public static uint Code => CodeOf(Text);
+
+    internal static uint CodeOf(string text)
+    {
+        Version version = Parse(text);
+        string[] parts = text.Split('.', '-', '+');
+        int patch = parts.Length >= 3 && TryNumber(parts[2], out int number) ? Math.Min(number, 255) : 0;
+        return (uint)(version.Major << 16 | version.Minor << 8 | patch);
+    }
+
     internal static Version Parse(string text)
     {
         string[] parts = text.Split('.', '-', '+');

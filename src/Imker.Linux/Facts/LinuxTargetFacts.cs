@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Imker.Btf;
 using Imker.Bytecode;
@@ -54,6 +55,10 @@ public sealed class LinuxTargetFacts : ITargetFacts
     public UserFunction? FindFunction(string binary, string symbol) => UserBinaries.FindFunction(binary, symbol);
 
     public IReadOnlyList<string> Functions(string binary) => UserBinaries.FunctionNames(binary);
+
+    public string? KernelConfiguration(string name) => name == "LINUX_KERNEL_VERSION"
+        ? KernelRelease.Code.ToString(CultureInfo.InvariantCulture)
+        : KernelConfigurationFile.Find(name);
 
     public ulong? KernelSymbol(string name) => symbols.GetOrAdd(name, n => KernelSymbols.Find(symbolList.Value, n));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Imker.Btf;
 using Imker.Bytecode;
 using Imker.Linux.Interop;
 using Imker.Objects;
@@ -44,6 +45,12 @@ public static class FeatureProbes
             Instruction.StoreConstant(MemorySize.DoubleWord, R10, -8, 0),
             Instruction.LoadAcquire(MemorySize.DoubleWord, R0, R10, -8), Instruction.Exit),
         [KernelFeature.LargeMapKeys] = () => MapProbe.CanCreate(MapType.Hash, 1024, 8, 1),
+        [KernelFeature.BtfVariables] = () => BtfProbe.Loads(types => types.AddDataSection(".bss", 4, new BtfSectionEntrySpec(types.AddVariable("v", BtfProbe.Int(types)), 0, 4))),
+        [KernelFeature.BtfGlobalFunctions] = () => BtfProbe.Loads(types => types.AddFunction("f", types.AddFunctionPrototype(BtfProbe.Int(types)), BtfLinkage.Global)),
+        [KernelFeature.BtfFloats] = () => BtfProbe.Loads(types => types.AddFloat("double", 8)),
+        [KernelFeature.BtfDeclarationTags] = () => BtfProbe.Loads(types => types.AddDeclarationTag("tag", types.AddTypedef("t", BtfProbe.Int(types)))),
+        [KernelFeature.BtfTypeTags] = () => BtfProbe.Loads(types => types.AddPointer(types.AddTypeTag("tag", BtfProbe.Int(types)))),
+        [KernelFeature.BtfEnum64] = () => BtfProbe.Loads(types => types.AddEnum("e", 8, isSigned: false, new BtfEnumeratorSpec("one", 1))),
         [KernelFeature.MappedKernelBtf] = KernelBtfFile.CanBeMapped,
     };
 

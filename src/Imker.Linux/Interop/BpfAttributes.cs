@@ -166,6 +166,15 @@ internal struct LinkCreateAttributes
     [FieldOffset(56)] internal uint UprobePid;
 }
 
+/// <summary>BPF_OBJ_PIN and BPF_OBJ_GET.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ObjectPathAttributes
+{
+    internal ulong Path;
+    internal int Descriptor;
+    internal uint Flags;
+}
+
 /// <summary>Commands whose attributes are one descriptor or number: MAP_FREEZE, ENABLE_STATS.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SingleAttribute

@@ -17,7 +17,7 @@ internal static class AttachTarget
         {
             AttachType.TraceRawTracepoint => (BtfKind.Typedef, $"btf_trace_{target}"),
             AttachType.TraceIter => (BtfKind.Function, $"bpf_iter_{target}"),
-            AttachType.LsmMac => (BtfKind.Function, $"bpf_lsm_{target}"),
+            AttachType.LsmMac or AttachType.LsmCgroup => (BtfKind.Function, $"bpf_lsm_{target}"),
             _ => (BtfKind.Function, target),
         };
         if (KernelBtfFile.Types is { } types && types.TryFind(kind, name, out BtfType type))

@@ -15,6 +15,7 @@ internal static class Attacher
             ? RawTracepointLink.AttachTyped(program, raw.Event)
             : RawTracepointLink.Attach(program, raw.Event),
         UprobeAttach uprobe => UprobeAttachment.Attach(source, program, uprobe),
+        TypedAttach => RawTracepointLink.AttachTyped(program, attach.DisplayName),
         TimerAttach timer => AttachTimer(program, timer),
         _ => throw new ArgumentException($"{attach.GetType().Name} is nothing that a kernel attaches", nameof(attach)),
     };

@@ -1,39 +1,39 @@
-using System.Collections.Immutable;
+using Imker.Bytecode;
 using Imker.Objects;
 
 namespace Imker.Linux;
 
-/// <summary>Makes the maps of an object, global data filled in and constants frozen.</summary>
-internal static class MapCreation
+/// <summary>Makes the maps of an object, global data filled in and constants frozen; takes those that are pinned by name.</summary>
+/// <param name="btf">The object's types; null when it has none.</param>
+/// <param name="maps">Gets the maps by name, also those that are made when one is refused.</param>
+/// <param name="pinDirectory">Where pinned maps are.</param>
+internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> maps, string pinDirectory)
 {
-    /// <summary>Makes all of them; what is made when one is refused is in <paramref name="maps"/> too.</summary>
     /// <exception cref="BpfException">The kernel refuses one.</exception>
     /// <exception cref="ArgumentException">One is to hold a map that is not there.</exception>
-    internal static void CreateAll(ImmutableArray<MapSpec> specs, BtfHandle? btf, Dictionary<string, KernelMap> maps)
+    internal void CreateAll(IEnumerable<MapSpec> specs)
     {
-        foreach (MapSpec spec in specs.Where(spec => spec.InnerMaps.IsEmpty))
-            maps.Add(spec.Name, Create(spec, [], btf));
-        foreach (MapSpec spec in specs.Where(spec => !spec.InnerMaps.IsEmpty))
-            maps.Add(spec.Name, Create(spec, [.. spec.InnerMaps.Select(name => Held(spec, name, maps))], btf));
+        List<MapSpec> all = [.. specs];
+        foreach (MapSpec spec in all.Where(spec => !HoldsMaps(spec)))
+            maps.Add(spec.Name, Create(spec));
+        foreach (MapSpec spec in all.Where(HoldsMaps))
+            maps.Add(spec.Name, Create(spec));
     }
 
-    private static KernelMap Held(MapSpec outer, string name, Dictionary<string, KernelMap> maps) =>
-        maps.TryGetValue(name, out KernelMap? map)
-            ? map
-            : throw new ArgumentException($"the map '{outer.Name}' holds the map '{name}', which the object does not have");
+    private static bool HoldsMaps(MapSpec spec) => spec.InnerMaps.Any(name => name.Length > 0);
 
-    private static KernelMap Create(MapSpec spec, ImmutableArray<KernelMap> held, BtfHandle? btf)
+    private KernelMap Create(MapSpec spec)
     {
-        using KernelMap? shape = held.IsEmpty && spec.InnerMap is { } inner ? KernelMap.Create(Parameters(inner, null, null)) : null;
-        KernelMap map = KernelMap.Create(Parameters(spec, held.IsEmpty ? shape : held[0], btf));
+        using KernelMap? shape = spec.InnerMap is { } inner && !HoldsMaps(spec) ? KernelMap.Create(MapShape.Of(inner, null, null)) : null;
+        MapParameters parameters = MapShape.Of(spec, shape ?? HeldMaps(spec).Select(held => held.Map).FirstOrDefault(), btf);
+        if (spec.Pinning == MapPinning.ByName && PinnedMaps.TryOpen(spec, parameters, pinDirectory) is { } pinned)
+            return pinned;
+        KernelMap map = CreateTyped(parameters);
         try
         {
-            for (int i = 0; i < held.Length; i++)
-                map.Update(BitConverter.GetBytes(i), held[i]);
-            if (!spec.Contents.IsEmpty)
-                map.Update(new byte[map.KeySize], FirstValue(spec, map));
-            if (spec.IsReadOnlyData)
-                map.Freeze();
+            Fill(map, spec);
+            if (spec.Pinning == MapPinning.ByName)
+                PinnedMaps.Pin(map, spec, pinDirectory);
             return map;
         }
         catch
@@ -43,16 +43,37 @@ internal static class MapCreation
         }
     }
 
-    private static MapParameters Parameters(MapSpec spec, KernelMap? inner, BtfHandle? btf) =>
-        new(spec.Type, spec.KeySize, spec.ValueSize, spec.MaxEntries)
+    // What the types of keys and values may be differs between kernels; a map whose types say nothing to the verifier does without.
+    private static KernelMap CreateTyped(in MapParameters parameters)
+    {
+        try
         {
-            Name = spec.Name,
-            Flags = spec.Flags | (spec.IsReadOnlyData ? MapFlags.ReadOnlyProgram : MapFlags.None),
-            InnerMap = inner,
-            Btf = spec.BtfValueTypeId == 0 ? null : btf,
-            BtfKeyType = btf is null ? 0 : spec.BtfKeyTypeId,
-            BtfValueType = btf is null ? 0 : spec.BtfValueTypeId,
-        };
+            return KernelMap.Create(parameters);
+        }
+        catch (BpfException e) when (parameters.Btf is not null && (e.Error == Errno.Invalid || e.Error == Errno.NotSupportedInside))
+        {
+            return KernelMap.Create(parameters with { Btf = null, BtfKeyType = 0, BtfValueType = 0 });
+        }
+    }
+
+    private void Fill(KernelMap map, MapSpec spec)
+    {
+        foreach ((int key, KernelMap held) in HeldMaps(spec))
+            map.Update(BitConverter.GetBytes(key), held);
+        if (!spec.Contents.IsEmpty && spec.Type != MapType.StructOps)
+            map.Update(new byte[map.KeySize], FirstValue(spec, map));
+        if (spec.IsReadOnlyData)
+            map.Freeze();
+    }
+
+    private IEnumerable<(int Key, KernelMap Map)> HeldMaps(MapSpec outer)
+    {
+        for (int i = 0; i < outer.InnerMaps.Length; i++)
+        {
+            if (outer.InnerMaps[i] is { Length: > 0 } name)
+                yield return (i, maps.GetValueOrDefault(name) ?? throw new ArgumentException($"the map '{outer.Name}' holds the map '{name}', which the object does not have"));
+        }
+    }
 
     private static byte[] FirstValue(MapSpec spec, KernelMap map)
     {

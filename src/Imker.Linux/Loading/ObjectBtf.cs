@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Imker.Btf;
 using Imker.Objects;
 
 namespace Imker.Linux;
@@ -11,6 +12,16 @@ namespace Imker.Linux;
 internal sealed class ObjectBtf : IDisposable
 {
     private const int StringLengthField = 20;
+
+    private static readonly (BtfKernelKinds Kind, KernelFeature Feature)[] kinds =
+    [
+        (BtfKernelKinds.Variables, KernelFeature.BtfVariables),
+        (BtfKernelKinds.GlobalFunctions, KernelFeature.BtfGlobalFunctions),
+        (BtfKernelKinds.Floats, KernelFeature.BtfFloats),
+        (BtfKernelKinds.DeclarationTags, KernelFeature.BtfDeclarationTags),
+        (BtfKernelKinds.TypeTags, KernelFeature.BtfTypeTags),
+        (BtfKernelKinds.Enum64, KernelFeature.BtfEnum64),
+    ];
 
     private readonly Dictionary<string, uint> offsets;
     private readonly BtfHandle handle;
@@ -30,15 +41,21 @@ internal sealed class ObjectBtf : IDisposable
         if (source.Btf.IsEmpty)
             return null;
         var offsets = new Dictionary<string, uint>();
-        byte[] btf = WithStrings(source.Btf.Span, LineStrings(source), offsets);
-        try
+        BtfFile file = BtfFile.Read(source.Name, source.Btf);
+        BtfKernelKinds missing = MissingOf(BtfForKernel.NeededBy(file));
+        byte[] btf = WithStrings(BtfForKernel.Rewrite(file, BtfKernelKinds.All & ~missing), LineStrings(source), offsets);
+        return new ObjectBtf(BtfHandle.Load(btf), offsets);
+    }
+
+    private static BtfKernelKinds MissingOf(BtfKernelKinds needed)
+    {
+        var missing = BtfKernelKinds.None;
+        foreach ((BtfKernelKinds kind, KernelFeature feature) in kinds)
         {
-            return new ObjectBtf(BtfHandle.Load(btf), offsets);
+            if (needed.HasFlag(kind) && FeatureProbes.Ask(feature) != FeatureState.Present)
+                missing |= kind;
         }
-        catch (BpfException e) when (e.Error == Errno.Invalid && BtfSanitizer.TryRewrite(btf, out byte[] older))
-        {
-            return new ObjectBtf(BtfHandle.Load(older), offsets);
-        }
+        return missing;
     }
 
     /// <summary>The offset of a string that some line of the object has.</summary>

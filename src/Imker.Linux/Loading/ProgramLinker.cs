@@ -13,14 +13,19 @@ internal static class ProgramLinker
         ImmutableArray<PlacedFunction>.Builder placed = ImmutableArray.CreateBuilder<PlacedFunction>();
         placed.Add(PlacedFunction.At(0, program.Entry));
         var known = new HashSet<string> { program.Entry.Name };
-        // Functions are appended while those before them are looked through.
-        for (int i = 0; i < placed.Count; i++)
+        // Each function's own are looked through before the next of its caller: the order that libbpf has.
+        var pending = new Stack<(FunctionSpec Function, int Next)>([(program.Entry, 0)]);
+        while (pending.TryPop(out (FunctionSpec Function, int Next) at))
         {
-            foreach (Instruction instruction in placed[i].Spec.Instructions)
-            {
-                if (instruction.Reference is FunctionReference { Name: var name } && known.Add(name))
-                    placed.Add(PlacedFunction.At(placed[^1].End, Find(source, program, name)));
-            }
+            int next = at.Next;
+            while (next < at.Function.Instructions.Length && !(at.Function.Instructions[next].Reference is FunctionReference { Name: var name } && known.Add(name)))
+                next++;
+            if (next == at.Function.Instructions.Length)
+                continue;
+            FunctionSpec called = Find(source, program, ((FunctionReference)at.Function.Instructions[next].Reference!).Name);
+            placed.Add(PlacedFunction.At(placed[^1].End, called));
+            pending.Push((at.Function, next + 1));
+            pending.Push((called, 0));
         }
         return new LinkedProgram(program, placed.ToImmutable());
     }

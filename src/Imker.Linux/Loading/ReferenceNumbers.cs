@@ -28,8 +28,8 @@ internal sealed class ReferenceNumbers(IReadOnlyDictionary<string, KernelMap> ma
     {
         if (symbol.IsTyped)
         {
-            if (KernelBtfFile.Types is { } types && types.TryFind(BtfKind.Variable, symbol.Name, out BtfType variable))
-                return load.WithConstant(variable.Id);
+            if (KernelBtfFile.Types is { } types && (types.TryFind(BtfKind.Variable, symbol.Name, out BtfType type) || types.TryFind(BtfKind.Function, symbol.Name, out type)))
+                return load.WithConstant(type.Id);
         }
         else if (KernelSymbols.Find(symbol.Name) is { } address)
         {

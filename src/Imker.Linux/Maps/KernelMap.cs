@@ -64,6 +64,7 @@ public sealed partial class KernelMap : MapStore, IDisposable
             MaxEntries = parameters.MaxEntries,
             Flags = (uint)parameters.Flags,
             InnerMap = inner.Number,
+            NumaNode = parameters.NumaNode,
             Name = ObjectName.From(parameters.Name),
             Btf = btf.Number,
             BtfKeyType = parameters.BtfKeyType,

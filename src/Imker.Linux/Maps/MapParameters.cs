@@ -28,6 +28,9 @@ public readonly record struct MapParameters(MapType Type, int KeySize, int Value
     /// <summary><c>map_extra</c>: for a bloom filter its hash functions, for an arena its address.</summary>
     public ulong Extra { get; init; }
 
+    /// <summary>The memory node that it lies in; meant only with <see cref="MapFlags.NumaNode"/>.</summary>
+    public uint NumaNode { get; init; }
+
     /// <summary>Such as <c>map 'counts' (hash, 4 to 8 bytes, 1024 entries)</c>.</summary>
     public override string ToString() =>
         $"map '{Name}' ({Type}, {KeySize} to {ValueSize} bytes, {MaxEntries} entries)";

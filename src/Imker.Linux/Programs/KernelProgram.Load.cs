@@ -5,7 +5,7 @@ namespace Imker.Linux;
 
 public sealed unsafe partial class KernelProgram
 {
-    private const uint FlagSleepable = 1 << 4;
+    private const uint FlagSleepable = 1 << 4, FlagFragments = 1 << 5;
     // Before 5.2 the kernel refuses a log buffer of 16 MiB, so the last one is a byte shorter.
     private const int FirstLogSize = 64 << 10, LastLogSize = 16 << 20, LogGrowth = 8;
 
@@ -44,7 +44,7 @@ public sealed unsafe partial class KernelProgram
                 LogLevel = log.IsEmpty ? 0u : 1u,
                 LogSize = (uint)log.Length,
                 Log = (ulong)logPointer,
-                Flags = parameters.IsSleepable ? FlagSleepable : 0,
+                Flags = (parameters.IsSleepable ? FlagSleepable : 0) | (parameters.TakesFragments ? FlagFragments : 0),
                 Name = ObjectName.From(parameters.Name),
                 ExpectedAttachType = (uint)(parameters.ExpectedAttachType ?? default),
                 AttachBtfId = parameters.AttachBtfId,

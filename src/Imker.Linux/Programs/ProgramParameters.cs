@@ -34,6 +34,9 @@ public readonly ref struct ProgramParameters
     /// <summary>May sleep (<c>BPF_F_SLEEPABLE</c>).</summary>
     public bool IsSleepable { get; init; }
 
+    /// <summary>Takes packets that lie in several pieces (<c>BPF_F_XDP_HAS_FRAGS</c>).</summary>
+    public bool TakesFragments { get; init; }
+
     /// <summary>The types that <see cref="FunctionInfo"/> and <see cref="LineInfo"/> refer to.</summary>
     public BtfHandle? Btf { get; init; }
 

@@ -47,6 +47,12 @@ public sealed class KernelFeature
     public static KernelFeature UprobeSession { get; } = new("uprobe_session", "uprobe sessions", 6, 13);
     public static KernelFeature LoadAcquire { get; } = new("load_acquire", "load-acquire and store-release", 6, 15);
     public static KernelFeature LargeMapKeys { get; } = new("large_map_keys", "map keys over 512 bytes", 5, 11);
+    public static KernelFeature BtfVariables { get; } = new("btf_variables", "variables and data sections in type information", 5, 2);
+    public static KernelFeature BtfGlobalFunctions { get; } = new("btf_global_functions", "global functions in type information", 5, 6);
+    public static KernelFeature BtfFloats { get; } = new("btf_floats", "floats in type information", 5, 13);
+    public static KernelFeature BtfDeclarationTags { get; } = new("btf_declaration_tags", "declaration tags in type information", 5, 16);
+    public static KernelFeature BtfTypeTags { get; } = new("btf_type_tags", "type tags in type information", 5, 17);
+    public static KernelFeature BtfEnum64 { get; } = new("btf_enum64", "enums of 64 bits in type information", 6, 0);
     public static KernelFeature MappedKernelBtf { get; } = new("mapped_btf", "memory mapping of the kernel's BTF", 6, 16);
 
     /// <summary>All features, in the order of this file.</summary>
