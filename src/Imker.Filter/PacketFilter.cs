@@ -80,7 +80,7 @@ public sealed partial class PacketFilter
     /// <summary>Whether a packet passes of which only a part was captured.</summary>
     /// <param name="packet">What was captured. To ask for a byte behind it is not to pass.</param>
     /// <param name="originalLength">How many bytes there were: what <c>len</c>, <c>less</c> and <c>greater</c> ask for.</param>
-    public bool Matches(ReadOnlySpan<byte> packet, uint originalLength) => machine.Value.Run(packet, new ClassicPacketInfo { Length = originalLength }) != 0;
+    public bool Matches(ReadOnlySpan<byte> packet, uint originalLength) => machine.Value.Run(packet, originalLength) != 0;
 
     private static FilterGraph? Generate(SourceText source, LinkType linkType, FilterOptions options, DiagnosticBag bag)
     {

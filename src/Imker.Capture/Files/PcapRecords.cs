@@ -61,7 +61,7 @@ internal sealed class PcapRecords : CaptureRecords
             at += record.Length;
             // As libpcap has it: a record beyond the file's own limit is no reason to give up, but not more than that is shown of it.
             ReadOnlySpan<byte> data = record.Slice(headerSize, Math.Min((int)captured, header.SnapLength));
-            if (machine is not null && machine.Run(data, new ClassicPacketInfo { Length = original }) == 0)
+            if (machine is not null && machine.Run(data, original) == 0)
                 continue;
             input.Consume(at);
             packet = PacketOf(record, data, original);

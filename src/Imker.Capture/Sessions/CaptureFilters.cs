@@ -12,7 +12,7 @@ public sealed class CaptureFilters(Func<int, ClassicProgram?> compile)
 
     /// <summary>Whether a packet passes.</summary>
     public bool Accept(in CapturedPacket packet) =>
-        For(packet.LinkType) is not { } machine || machine.Run(packet.Data, new ClassicPacketInfo { Length = packet.OriginalLength }) != 0;
+        For(packet.LinkType) is not { } machine || machine.Run(packet.Data, packet.OriginalLength) != 0;
 
     /// <summary>The filter for a link type, ready to run; null where all packets pass. What is wrong with it comes before the first packet so.</summary>
     public ClassicMachine? For(int linkType)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Imker.Diagnostics;
 
 namespace Imker.Bytecode.Classic;
@@ -12,7 +13,13 @@ public sealed partial class ClassicMachine
 {
     private readonly MachineStep[] steps;
 
-    private ClassicMachine(MachineStep[] steps) => this.steps = steps;
+    private readonly MachineNode? first;
+
+    private ClassicMachine(MachineStep[] steps)
+    {
+        this.steps = steps;
+        first = MachineNodes.TryBuild(this, steps);
+    }
 
     /// <summary>Prepares a program for running.</summary>
     /// <param name="program">
@@ -39,7 +46,16 @@ public sealed partial class ClassicMachine
 
     /// <summary>Runs the program over a packet that was captured whole and of which nothing else is known.</summary>
     /// <returns>The bytes of the packet to keep; 0 for none.</returns>
-    public uint Run(ReadOnlySpan<byte> packet) => Run(packet, new ClassicPacketInfo { Length = (uint)packet.Length });
+    public uint Run(ReadOnlySpan<byte> packet) => Run(packet, (uint)packet.Length);
+
+    /// <summary>Runs the program over the bytes of a packet that were captured, of which only the length on the wire is known besides.</summary>
+    /// <returns>The bytes of the packet to keep; 0 for none.</returns>
+    public uint Run(ReadOnlySpan<byte> packet, uint length) =>
+        first is not null ? first.Run(packet, 0, 0, length) : RunSteps(packet, length);
+
+    // By itself, so that its structure does not keep the nodes that call it from tail calls.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal uint RunSteps(ReadOnlySpan<byte> packet, uint length) => Run(packet, new ClassicPacketInfo { Length = length });
 
     /// <summary>Whether a packet that was captured whole passes the filter.</summary>
     public bool Matches(ReadOnlySpan<byte> packet) => Run(packet) != 0;
