@@ -8,7 +8,13 @@ namespace Imker.Capture.Dissection;
 /// </summary>
 public sealed class PacketPrinter
 {
+    /// <summary>Longer packets are not printed: libpcap's <c>MAXIMUM_SNAPLEN</c>.</summary>
+    private const uint LongestPacket = 262144;
+
     private readonly PacketPrinterOptions options;
+    private readonly DissectionContext context;
+    private readonly TimeStampWriter times;
+    private readonly FieldWriter? fields;
     private readonly int linkType;
     private long count;
 
@@ -18,6 +24,9 @@ public sealed class PacketPrinter
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.linkType = linkType;
+        context = new DissectionContext(options);
+        times = new TimeStampWriter(options);
+        fields = options.IsJson ? new FieldWriter() : null;
     }
 
     /// <summary>Appends one packet.</summary>
@@ -25,15 +34,137 @@ public sealed class PacketPrinter
     {
         ArgumentNullException.ThrowIfNull(output);
         count++;
-        if (options.HasNumbers)
-        {
-            output.WriteDecimal(count);
-            output.Write("  "u8);
-        }
-        output.Write("link type "u8);
-        output.WriteDecimal(linkType);
-        output.Write(", length "u8);
-        output.WriteDecimal((long)packet.OriginalLength);
+        if (fields is not null)
+            PrintFields(packet, output, fields);
+        else
+            PrintText(packet, output);
         output.Write((byte)'\n');
+    }
+
+    private void PrintText(in CapturedPacket packet, Utf8Buffer output)
+    {
+        if (options.HasNumbers)
+            WriteNumber(output);
+        if (WriteInvalidHeader(packet, output))
+            return;
+        times.Write(output, packet.Timestamp);
+        if (options.ShowsLengths)
+            WriteLengths(packet, output);
+        var dissection = new Dissection(packet.Data, context, output, null);
+        LinkPrinter.Print(ref dissection, linkType, (int)packet.OriginalLength, packet.InterfaceIndex);
+        if (dissection.IsStopped)
+        {
+            output.Write(" [|"u8);
+            output.Write(dissection.Protocol);
+            output.Write("]"u8);
+        }
+        WriteBytes(packet.Data, Math.Min(dissection.LinkHeaderLength, packet.Data.Length), output);
+    }
+
+    private void PrintFields(in CapturedPacket packet, Utf8Buffer output, FieldWriter writer)
+    {
+        writer.Begin(output);
+        using (var time = new Utf8Buffer(40))
+        {
+            TimeStampWriter.WriteIso(time, packet.Timestamp);
+            writer.Text("timestamp"u8, time.Written);
+        }
+        writer.Number("number"u8, count);
+        writer.Number("length"u8, packet.OriginalLength);
+        writer.Number("captured"u8, packet.Data.Length);
+        if (packet.InterfaceName is { Length: > 0 } name)
+            writer.Text("interface"u8, System.Text.Encoding.UTF8.GetBytes(name));
+        writer.BeginList("layers"u8);
+        bool isPrintable = packet.Data.Length > 0 && packet.OriginalLength >= packet.Data.Length && packet.OriginalLength <= LongestPacket;
+        bool isCut = false;
+        if (isPrintable)
+        {
+            var dissection = new Dissection(packet.Data, context, output, writer);
+            LinkPrinter.Print(ref dissection, linkType, (int)packet.OriginalLength, packet.InterfaceIndex);
+            isCut = dissection.IsStopped;
+        }
+        writer.CloseLayers();
+        if (isCut || writer.Truncated)
+            writer.Bool("truncated"u8, true);
+        if (!isPrintable)
+            writer.Bool("invalid"u8, true);
+        writer.Finish();
+    }
+
+    private void WriteNumber(Utf8Buffer output)
+    {
+        int start = output.Length;
+        output.WriteDecimal(count);
+        output.Pad(start, 5, left: false);
+        output.Write("  "u8);
+    }
+
+    private static void WriteLengths(in CapturedPacket packet, Utf8Buffer output)
+    {
+        output.Write("caplen "u8);
+        output.WriteDecimal((long)packet.Data.Length);
+        output.Write(", len "u8);
+        output.WriteDecimal((long)packet.OriginalLength);
+        output.Write(", "u8);
+    }
+
+    private static bool WriteInvalidHeader(in CapturedPacket packet, Utf8Buffer output)
+    {
+        int captured = packet.Data.Length;
+        uint length = packet.OriginalLength;
+        bool isInvalid = captured == 0 || length < captured || captured > LongestPacket || length > LongestPacket;
+        if (!isInvalid)
+            return false;
+        output.Write(captured == 0 ? "[Invalid header: caplen==0"u8 : "[Invalid header:"u8);
+        bool needsComma = captured == 0;
+        Say(output, length == 0, ref needsComma, " len=="u8, 0, default, 0);
+        Say(output, length > 0 && length < captured, ref needsComma, " len("u8, length, ") < caplen("u8, (uint)captured);
+        Say(output, captured > LongestPacket, ref needsComma, " caplen("u8, (uint)captured, ") > "u8, LongestPacket);
+        Say(output, length > LongestPacket, ref needsComma, " len("u8, length, ") > "u8, LongestPacket);
+        output.Write("]"u8);
+        return true;
+    }
+
+    private static void Say(
+        Utf8Buffer output, bool isTrue, ref bool needsComma, ReadOnlySpan<byte> before, uint first, ReadOnlySpan<byte> between, uint second)
+    {
+        if (!isTrue)
+            return;
+        if (needsComma)
+            output.Write(","u8);
+        needsComma = true;
+        output.Write(before);
+        output.WriteDecimal((long)first);
+        if (between.IsEmpty)
+            return;
+        output.Write(between);
+        output.WriteDecimal((long)second);
+        if (between.EndsWith("("u8))
+            output.Write(")"u8);
+    }
+
+    private void WriteBytes(ReadOnlySpan<byte> data, int header, Utf8Buffer output)
+    {
+        switch (options.HexDump)
+        {
+            case HexDump.Hex:
+                HexWriter.Write(output, "\n\t"u8, data[header..]);
+                break;
+            case HexDump.HexWithLink:
+                HexWriter.Write(output, "\n\t"u8, data);
+                break;
+            case HexDump.HexAndAscii:
+                HexWriter.WriteWithAscii(output, "\n\t"u8, data[header..]);
+                break;
+            case HexDump.HexAndAsciiWithLink:
+                HexWriter.WriteWithAscii(output, "\n\t"u8, data);
+                break;
+            case HexDump.Ascii when data.Length > header:
+                HexWriter.WriteAscii(output, data[header..]);
+                break;
+            case HexDump.AsciiWithLink:
+                HexWriter.WriteAscii(output, data);
+                break;
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed record PacketPrinterOptions
     /// <summary>Whether addresses and ports stay numbers: 0, 1 for <c>-n</c>, 2 for <c>-nn</c>. Default: 0.</summary>
     public int Numeric { get; init; }
 
+    /// <summary>Whether host names are shown without their domain: <c>-N</c>. Default: no.</summary>
+    public bool HidesDomains { get; init; }
+
     /// <summary>Whether the link-layer header is shown: <c>-e</c>. Default: no.</summary>
     public bool ShowsLinkHeader { get; init; }
 

@@ -1,0 +1,68 @@
+namespace Imker.Capture.Dissection;
+
+/// <summary>The protocols inside PPP (RFC 1661 and IANA's list).</summary>
+internal static class PppProtocol
+{
+    public const int
+        Ip4 = 0x0021,
+        Uncompressed = 0x002f,
+        Multilink = 0x003d,
+        Ip6 = 0x0057,
+        Compressed = 0x00fd,
+        Mpls = 0x0281,
+        MplsMulticast = 0x0283,
+        IpControl = 0x8021,
+        OsiControl = 0x8023,
+        Ip6Control = 0x8057,
+        CompressionControl = 0x80fd,
+        MplsControl = 0x8281,
+        LinkControl = 0xc021,
+        Password = 0xc023,
+        Challenge = 0xc223,
+        Bandwidth = 0xc02d,
+        BandwidthControl = 0xc02b;
+
+    public static ReadOnlySpan<byte> NameOf(int protocol) => protocol switch
+    {
+        Ip4 => "IP"u8,
+        0x0023 => "OSI"u8,
+        0x0025 => "NS"u8,
+        0x0027 => "DECNET"u8,
+        0x0029 => "APPLE"u8,
+        0x002b => "IPX"u8,
+        0x002d => "VJC IP"u8,
+        Uncompressed => "VJNC IP"u8,
+        0x0031 => "BRPDU"u8,
+        0x0033 => "STII"u8,
+        0x0035 => "VINES"u8,
+        Mpls or MplsMulticast => "MPLS"u8,
+        Compressed => "Compressed"u8,
+        Multilink => "MLPPP"u8,
+        Ip6 => "IP6"u8,
+        0x0201 => "HELLO"u8,
+        0x0231 => "LUXCOM"u8,
+        0x0233 => "SNS"u8,
+        IpControl => "IPCP"u8,
+        OsiControl => "OSICP"u8,
+        0x8025 => "NSCP"u8,
+        0x8027 => "DECNETCP"u8,
+        0x8029 => "APPLECP"u8,
+        0x802b => "IPXCP"u8,
+        0x8033 => "STIICP"u8,
+        0x8035 => "VINESCP"u8,
+        Ip6Control => "IP6CP"u8,
+        MplsControl => "MPLSCP"u8,
+        LinkControl => "LCP"u8,
+        Password => "PAP"u8,
+        0xc025 => "LQM"u8,
+        Challenge => "CHAP"u8,
+        0xc227 => "EAP"u8,
+        0xc027 => "SPAP"u8,
+        0xc123 => "Old-SPAP"u8,
+        BandwidthControl => "BACP"u8,
+        Bandwidth => "BAP"u8,
+        0x803d => "MLPPP-CP"u8,
+        CompressionControl => "CCP"u8,
+        _ => default,
+    };
+}
