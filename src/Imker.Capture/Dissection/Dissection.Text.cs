@@ -198,10 +198,12 @@ internal ref partial struct Dissection
     }
 
     /// <summary>Bytes that no printer knows, below the line; not where <c>-X</c> shows them anyhow.</summary>
-    public readonly void Unknown(int at, int length)
+    public void Unknown(int at, int length)
     {
-        if (!isSilent && !Context.HidesUnknown)
-            HexWriter.WriteWithAscii(output, "\n\t"u8, Bounded(at, length));
+        if (Context.HidesUnknown)
+            return;
+        UnknownAlways(at, length);
+        Require(at, length);
     }
 
     /// <summary>As <see cref="Unknown"/>, with <c>-X</c> too.</summary>

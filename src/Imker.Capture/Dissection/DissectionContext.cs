@@ -13,7 +13,7 @@ internal sealed class DissectionContext
         Verbosity = options.IsJson ? 3 : options.Verbosity;
         IsQuick = options.IsQuick && !options.IsJson;
         ShowsLink = options.ShowsLinkHeader && !options.IsJson;
-        HidesUnknown = options.HexDump != HexDump.None || IsQuick;
+        HidesUnknown = options.HexDump is not (HexDump.None or HexDump.Ascii or HexDump.AsciiWithLink) || IsQuick;
     }
 
     public int Verbosity { get; }

@@ -58,7 +58,9 @@ public sealed class PacketPrinter
             output.Write(dissection.Protocol);
             output.Write("]"u8);
         }
-        WriteBytes(packet.Data, Math.Min(dissection.LinkHeaderLength, packet.Data.Length), output);
+        // Like tcpdump: a packet that was cut is shown from its first byte on.
+        int header = dissection.IsStopped ? 0 : Math.Min(dissection.LinkHeaderLength, packet.Data.Length);
+        WriteBytes(packet.Data, header, output);
     }
 
     private void PrintFields(in CapturedPacket packet, Utf8Buffer output, FieldWriter writer)

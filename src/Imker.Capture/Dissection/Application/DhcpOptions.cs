@@ -104,6 +104,10 @@ internal static class DhcpOptions
         6 => "NACK"u8,
         7 => "Release"u8,
         8 => "Inform"u8,
+        10 => "LeaseQuery"u8,
+        11 => "LeaseUnassigned"u8,
+        12 => "LeaseUnknown"u8,
+        13 => "LeaseActive"u8,
         _ => default,
     };
 }

@@ -49,7 +49,12 @@ internal static class DhcpSpecialOption
         if (IsTooShort(ref d, length, 3))
             return length;
         byte flags = d.U8(at), first = d.U8(at + 1), second = d.U8(at + 2);
-        if (flags != 0)
+        if (flags >> 4 != 0)
+        {
+            d.Say("[ERROR: MBZ nibble 0x"u8, (ulong)(flags >> 4), 1);
+            d.Say(" != 0] "u8);
+        }
+        if ((flags & 15) != 0)
         {
             d.Say("["u8);
             for (int bit = 0; bit < 4; bit++)
@@ -104,7 +109,7 @@ internal static class DhcpSpecialOption
             at += 2;
             left -= 2;
             d.Say("\n\t      "u8);
-            d.Say(kind switch { 1 => "Circuit-ID"u8, 2 => "Remote-ID"u8, 5 => "Link-selection"u8, 6 => "Subscriber-ID"u8, _ => "Unknown"u8 });
+            d.Say(kind switch { 1 => "Circuit-ID"u8, 2 => "Remote-ID"u8, 6 => "Subscriber-ID"u8, _ => "Unknown"u8 });
             d.Say(" SubOption "u8, kind, ", length "u8);
             d.Say(default, size, ": "u8);
             if (size > left)
@@ -114,8 +119,6 @@ internal static class DhcpSpecialOption
             }
             if (kind is 1 or 2 or 6)
                 d.Text(d.Packet.Slice(at, size));
-            else if (kind == 5 && size == 4)
-                d.Ip4(at);
             else
                 d.UnknownPart(at, "\n\t\t"u8, size);
             at += size;

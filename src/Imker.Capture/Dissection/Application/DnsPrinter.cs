@@ -4,6 +4,10 @@ namespace Imker.Capture.Dissection;
 internal static class DnsPrinter
 {
     private const int HeaderLength = 12;
+
+    /// <summary>Over TCP: the message's length.</summary>
+    private const int PrefixLength = 2;
+
     private const int
         Response = 0x8000,
         Authoritative = 0x0400,
@@ -17,15 +21,35 @@ internal static class DnsPrinter
 
     public static void PrintOverTcp(ref Dissection d, int at, int length)
     {
-        if (length <= 2)
+        d.Protocol = "domain"u8;
+        if (length < PrefixLength)
+        {
+            d.Say(" [DNS over TCP: length "u8, length, " < 2]"u8);
+            d.SayInvalid();
             return;
+        }
+        int told = d.U16(at);
+        length -= PrefixLength;
         d.Say(" "u8);
-        Print(ref d, at + 2, length - 2, isMulticast: false);
+        if (told == length)
+        {
+            Print(ref d, at + PrefixLength, length, isMulticast: false);
+            return;
+        }
+        d.Say("[prefix length("u8, told, ") != length("u8);
+        d.Say(default, length, ")]"u8);
+        d.SayInvalid();
     }
 
     public static void Print(ref Dissection d, int at, int length, bool isMulticast)
     {
         d.Protocol = "domain"u8;
+        if (length < HeaderLength)
+        {
+            d.Say("domain [length "u8, length, " < 12]"u8);
+            d.SayInvalid();
+            return;
+        }
         if (!d.Has(at, HeaderLength))
         {
             d.SayTruncated();

@@ -43,14 +43,30 @@ internal static class DnsRecordData
                 d.Number(" UDPsize="u8, "udp_size"u8, kind);
                 if ((lifetime & DnsSecOk) != 0)
                     d.Say(" DO"u8);
+                DnsOptions.Print(ref d, at, length, message.At);
                 return true;
             case UnspecifiedText:
                 return d.Has(at, length) && d.TextUntilEnd(at, length);
             case DnsType.Tsig:
                 return !d.IsVerbose || TryPrintSignature(ref d, message, at);
+            case DnsType.Uri:
+                return TryPrintUri(ref d, at, length);
             default:
                 return true;
         }
+    }
+
+    private static bool TryPrintUri(ref Dissection d, int at, int length)
+    {
+        if (!d.Has(at, 4) || length < 4)
+            return false;
+        d.Number(" "u8, "priority"u8, d.U16(at));
+        d.Number(" "u8, "weight"u8, d.U16(at + 2));
+        d.Say(" "u8);
+        if (!d.Has(at + 4, length - 4))
+            return false;
+        d.NoteText("target"u8, d.Packet.Slice(at + 4, length - 4));
+        return d.TextUntilEnd(at + 4, length - 4);
     }
 
     private static bool TryPrintAuthority(ref Dissection d, in DnsMessage message, int at)

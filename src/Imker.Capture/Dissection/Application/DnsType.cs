@@ -17,7 +17,8 @@ internal static class DnsType
         Dname = 39,
         Opt = 41,
         Unspec = 103,
-        Tsig = 250;
+        Tsig = 250,
+        Uri = 256;
 
     public const int Internet = 1;
 
@@ -84,6 +85,7 @@ internal static class DnsType
         253 => "MAILB"u8,
         254 => "MAILA"u8,
         255 => "ANY"u8,
+        Uri => "URI"u8,
         _ => default,
     };
 

@@ -61,10 +61,10 @@ internal static class NtpPrinter
             d.Say("s)"u8);
         }
         d.Number(", precision "u8, "precision"u8, (sbyte)d.U8(at + 3));
-        d.Say("\n\tRoot Delay: "u8);
-        NtpTime.SayShort(ref d, at + 4);
-        d.Say(", Root dispersion: "u8);
-        NtpTime.SayShort(ref d, at + 8);
+        NtpTime.SayShort(ref d, "\n\tRoot Delay: "u8, at + 4);
+        NtpTime.SayShort(ref d, ", Root dispersion: "u8, at + 8);
+        if (!d.Require(at + 12, 4))
+            return;
         d.Say(", Reference-ID: "u8);
         if (TryPrintReference(ref d, at + 12, stratum))
             PrintTimes(ref d, at, length);
@@ -74,17 +74,15 @@ internal static class NtpPrinter
     {
         switch (stratum)
         {
-            case Unspecified when d.U8(at) is < 0x20 or > 0x7e:
+            case Unspecified:
+                d.NoteText("reference"u8, d.Packet.Slice(at, 4).TrimEnd((byte)0));
                 d.Say("(unspec)"u8);
-                return d.Require(at, 4);
-            case Unspecified or PrimaryReference:
-                if (d.Has(at, 4))
-                    d.NoteText("reference"u8, d.Packet.Slice(at, 4).TrimEnd((byte)0));
+                return true;
+            case PrimaryReference:
+                d.NoteText("reference"u8, d.Packet.Slice(at, 4).TrimEnd((byte)0));
                 d.TextOrStop(at, 4);
                 return true;
             case InfoQuery or InfoReply:
-                if (!d.Require(at, 4))
-                    return false;
                 d.Ip4(at);
                 d.Say(stratum == InfoQuery ? " INFO_QUERY"u8 : " INFO_REPLY"u8);
                 return false;

@@ -9,8 +9,11 @@ internal static class NtpTime
     // The fraction is divided by the greatest 32-bit number, as tcpdump does.
     private const double FractionScale = 4294967296.0;
 
-    public static void SayShort(ref Dissection d, int at)
+    public static void SayShort(ref Dissection d, ReadOnlySpan<byte> title, int at)
     {
+        if (!d.Require(at, 4))
+            return;
+        d.Say(title);
         int seconds = d.U16(at), fraction = d.U16(at + 2);
         d.Say(default, seconds, "."u8);
         d.Decimal((int)(fraction / 65536.0 * Million), 6);
@@ -18,6 +21,8 @@ internal static class NtpTime
 
     public static void Say(ref Dissection d, ReadOnlySpan<byte> title, ReadOnlySpan<byte> name, int at)
     {
+        if (!d.Require(at, 8))
+            return;
         d.Say(title);
         Say(ref d, at);
         d.Note(name, (ulong)d.U32(at) << 32 | d.U32(at + 4));
@@ -46,10 +51,8 @@ internal static class NtpTime
         d.Decimal(Nanoseconds(fraction), 9);
         if (seconds == 0)
             return;
-        // Before 1970 in the first era means after 2036 in the second.
-        long unix = seconds >= Seconds1970 ? (long)seconds - Seconds1970 : seconds + (1L << 32) - Seconds1970;
         d.Say(" ("u8);
-        SayIso(ref d, unix);
+        SayIso(ref d, (long)seconds - Seconds1970);
         d.Say(")"u8);
     }
 

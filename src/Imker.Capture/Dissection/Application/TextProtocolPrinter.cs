@@ -72,6 +72,7 @@ internal static class TextProtocolPrinter
             index++;
         }
         SayLine(ref d, before, at + start, index - start, isFirst);
+        d.SayTruncated();
         return 0;
     }
 

@@ -19,7 +19,7 @@ internal static class VxlanPrinter
         d.Layer("vxlan"u8);
         d.Note("flags"u8, flags);
         d.Say("flags ["u8);
-        d.Say((flags & 8) != 0 ? "I"u8 : "."u8);
+        d.Say((flags & 8) != 0 ? "I"u8 : "invalid"u8);
         d.Say("] (0x"u8, flags, 2);
         d.Say("), "u8);
         uint network = d.U24(at + 4);
@@ -28,6 +28,6 @@ internal static class VxlanPrinter
         if (!d.Require(at + 7, 1))
             return;
         d.Say("\n"u8);
-        EthernetPrinter.Print(ref d, at + HeaderLength, length - HeaderLength, d.Left(at + HeaderLength), isOutermost: false);
+        EthernetPrinter.Print(ref d, at + HeaderLength, length - HeaderLength, d.Left(at + HeaderLength));
     }
 }

@@ -10,8 +10,7 @@ internal static class Cooked2Printer
         d.Protocol = "sll2"u8;
         if (d.Packet.Length < HeaderLength)
         {
-            d.LinkHeaderLength = d.Packet.Length;
-            d.SayTruncated();
+            d.Stop();
             return;
         }
         d.LinkHeaderLength = HeaderLength;

@@ -13,8 +13,7 @@ internal static class CookedPrinter
         d.Protocol = "sll"u8;
         if (d.Packet.Length < HeaderLength)
         {
-            d.LinkHeaderLength = d.Packet.Length;
-            d.SayTruncated();
+            d.Stop();
             return;
         }
         d.LinkHeaderLength = HeaderLength;

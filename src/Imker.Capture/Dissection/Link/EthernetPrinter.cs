@@ -9,7 +9,7 @@ internal static class EthernetPrinter
     /// <param name="length">Bytes of the frame on the wire.</param>
     /// <param name="captured">Bytes of it that are there.</param>
     /// <returns>Bytes of the header, tags and LLC among them.</returns>
-    public static int Print(ref Dissection d, int at, int length, int captured, bool isOutermost)
+    public static int Print(ref Dissection d, int at, int length, int captured)
     {
         d.Protocol = "ether"u8;
         if (captured < HeaderLength || length < HeaderLength)
@@ -19,12 +19,12 @@ internal static class EthernetPrinter
         }
         if (!d.TryNest())
             return HeaderLength;
-        int header = PrintFrame(ref d, at, length, captured, isOutermost);
+        int header = PrintFrame(ref d, at, length, captured);
         d.Unnest();
         return header;
     }
 
-    private static int PrintFrame(ref Dissection d, int at, int length, int captured, bool isOutermost)
+    private static int PrintFrame(ref Dissection d, int at, int length, int captured)
     {
         NoteHeader(ref d, at);
         if (d.Context.ShowsLink)
@@ -43,11 +43,7 @@ internal static class EthernetPrinter
             PrintTag(ref d, at + header, type, length, ref hasLength);
             type = d.U16(at + header + 2);
             header += TagLength;
-            if (isOutermost)
-                d.LinkHeaderLength = header;
         }
-        if (isOutermost)
-            d.LinkHeaderLength = header;
         var payload = new EthernetPayload(at, header, length, captured, type);
         return type <= EtherType.LargestLength
             ? header + PrintLength(ref d, payload, hasLength)
@@ -58,13 +54,13 @@ internal static class EthernetPrinter
 
     private static int PrintLength(ref Dissection d, in EthernetPayload payload, bool hasLength)
     {
+        int length = Math.Min(payload.Length - payload.Header, payload.Type);
         if (d.Context.ShowsLink)
         {
             d.Say("802.3"u8);
             if (!hasLength)
-                d.Say(", length "u8, payload.Type, ": "u8);
+                d.Say(", length "u8, length, ": "u8);
         }
-        int length = Math.Min(payload.Length - payload.Header, payload.Type);
         int end = d.LimitEnd(payload.At + payload.Header + length);
         int header = PrintLlc(ref d, payload, length);
         d.RestoreEnd(end);

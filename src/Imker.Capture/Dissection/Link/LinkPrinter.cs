@@ -24,7 +24,7 @@ internal static class LinkPrinter
         {
             case Ethernet:
                 d.Protocol = "ether"u8;
-                d.LinkHeaderLength = EthernetPrinter.Print(ref d, 0, length, d.Packet.Length, isOutermost: true);
+                d.LinkHeaderLength = EthernetPrinter.Print(ref d, 0, length, d.Packet.Length);
                 break;
             case LinuxCooked:
                 CookedPrinter.Print(ref d, length);

@@ -25,8 +25,7 @@ internal static class MplsPrinter
         {
             if (length < EntryLength)
             {
-                d.Require(at, EntryLength);
-                d.Say("[|MPLS], length "u8, length);
+                d.SayInvalid();
                 return;
             }
             entry = d.U32(at);
@@ -74,9 +73,9 @@ internal static class MplsPrinter
         int version = label switch { 0 or 3 => 4, 2 => 6, _ => 0 };
         if (version == 0)
         {
-            byte first = d.U8(at);
-            if (length < 1 || d.IsStopped)
+            if (length < 1)
                 return;
+            byte first = d.U8(at);
             version = first switch { >= 0x45 and <= 0x4f => 4, >= 0x60 and <= 0x6f => 6, _ => 0 };
         }
         if (version == 0)

@@ -12,8 +12,7 @@ internal static class NullPrinter
         d.Protocol = "null"u8;
         if (d.Packet.Length < HeaderLength)
         {
-            d.LinkHeaderLength = d.Packet.Length;
-            d.SayTruncated();
+            d.Stop();
             return;
         }
         d.LinkHeaderLength = HeaderLength;

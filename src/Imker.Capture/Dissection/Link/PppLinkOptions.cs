@@ -39,7 +39,7 @@ internal static class PppLinkOptions
                 if (!PppOptions.IsAtLeast(ref d, size, 3))
                     return 0;
                 byte operation = d.U8(at + 2);
-                d.Say(": Callback Operation "u8);
+                d.Say(": : Callback Operation "u8);
                 d.NameOr(CallbackName(operation), "Unknown"u8);
                 d.Say(" ("u8, operation, ")"u8);
                 return PppOptions.ShowsBytes;

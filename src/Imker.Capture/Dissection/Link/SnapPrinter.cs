@@ -65,7 +65,7 @@ internal static class SnapPrinter
                 StpPrinter.Print(ref d, at, length);
                 return true;
             case Oui.Bridged when protocol is 0x0001 or 0x0007:
-                EthernetPrinter.Print(ref d, at + BridgePadding, length - BridgePadding, captured - BridgePadding, isOutermost: false);
+                EthernetPrinter.Print(ref d, at + BridgePadding, length - BridgePadding, captured - BridgePadding);
                 return true;
             case Oui.Bridged when protocol == 0x000e:
                 StpPrinter.Print(ref d, at, length);

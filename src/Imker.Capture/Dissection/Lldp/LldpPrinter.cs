@@ -163,7 +163,6 @@ internal static class LldpPrinter
         Oui.Ethernet => "Ethernet"u8,
         Oui.Iana => "IANA"u8,
         Oui.Cisco => "Cisco"u8,
-        0x000142 => "Cisco"u8,
         Oui.Cisco90 => "Cisco bridged"u8,
         Oui.Bridged => "Ethernet bridged"u8,
         Oui.Ieee8023 => "IEEE 802.3 Private"u8,

@@ -141,7 +141,7 @@ internal static class GrePrinter
                 MplsPrinter.Print(ref d, header.At, header.Left);
                 break;
             case EtherType.TransparentEthernet when version == 0:
-                EthernetPrinter.Print(ref d, header.At, header.Left, d.Left(header.At), isOutermost: false);
+                EthernetPrinter.Print(ref d, header.At, header.Left, d.Left(header.At));
                 break;
             case EtherType.Ppp when version == 1:
                 PppPrinter.Print(ref d, header.At, header.Left);

@@ -66,6 +66,9 @@ internal static class Icmp6Printer
             case TimeExceeded:
                 PrintTimeExceeded(ref d, at, code);
                 return true;
+            case ParameterProblem when !d.Has(at + QuotedIp + 24, 16):
+                d.SayTruncated();
+                return false;
             case ParameterProblem:
                 PrintParameterProblem(ref d, at, code);
                 return true;
@@ -86,6 +89,10 @@ internal static class Icmp6Printer
                 ushort id = d.U16(at + 4);
                 d.Say(", id 0x"u8, id, 4);
                 return true;
+            case MobilePrefixAdvertisement:
+                if (d.IsVerbose)
+                    PrintMobilePrefix(ref d, at, length);
+                return true;
             case HomeAgentReply:
                 if (d.IsVerbose)
                     PrintHomeAgents(ref d, at, length);
@@ -101,11 +108,12 @@ internal static class Icmp6Printer
     private static bool PrintUnreachable(ref Dissection d, int at, int length, byte code)
     {
         int quoted = at + QuotedIp;
-        if (!d.Require(quoted + 24, 16))
-            return true;
-        d.NoteIp6("destination"u8, d.Bytes(quoted + 24, 16));
         d.Say(", "u8);
         d.NameOr(ReasonName(code), "unknown unreach code ("u8, code, ")"u8);
+        if (code <= 3 && !d.Require(quoted + 24, 16))
+            return true;
+        if (d.Has(quoted + 24, 16))
+            d.NoteIp6("destination"u8, d.Bytes(quoted + 24, 16));
         switch (code)
         {
             case 0 or 1 or 3:
@@ -155,11 +163,11 @@ internal static class Icmp6Printer
 
     private static void PrintTimeExceeded(ref Dissection d, int at, byte code)
     {
-        if (!d.Require(at + QuotedIp + 24, 16))
-            return;
         switch (code)
         {
             case 0:
+                if (!d.Require(at + QuotedIp + 24, 16))
+                    return;
                 d.Say(" for "u8);
                 d.Ip6("destination"u8, at + QuotedIp + 24);
                 break;
@@ -174,14 +182,29 @@ internal static class Icmp6Printer
 
     private static void PrintParameterProblem(ref Dissection d, int at, byte code)
     {
-        if (!d.Require(at + QuotedIp + 24, 16))
-            return;
         uint pointer = d.U32(at + 4);
         d.Note("pointer"u8, pointer);
-        if (code > 2)
+        if (code > 3)
             d.Say(", code-#"u8, code);
         else
-            d.Say(code switch { 0 => ", erroneous - octet "u8, 1 => ", next header - octet "u8, _ => ", option - octet "u8 }, pointer);
+        {
+            d.Say(code switch { 0 => ", erroneous"u8, 1 => ", next header"u8, 2 => ", option"u8, _ => ", incomplete header chain"u8 });
+            d.Say(" - octet "u8, pointer);
+        }
+    }
+
+    private static void PrintMobilePrefix(ref Dissection d, int at, int length)
+    {
+        d.Say(", id 0x"u8, d.U16(at + 4), 4);
+        byte flags = d.U8(at + 6);
+        if ((flags & 0xc0) != 0)
+            d.Say(" "u8);
+        if ((flags & 0x80) != 0)
+            d.Say("M"u8);
+        if ((flags & 0x40) != 0)
+            d.Say("O"u8);
+        if (!NeighborOptions.TryPrint(ref d, at + QuotedIp, length - QuotedIp))
+            d.SayTruncated();
     }
 
     private static void PrintHomeAgents(ref Dissection d, int at, int length)

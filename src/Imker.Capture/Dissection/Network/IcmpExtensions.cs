@@ -19,12 +19,12 @@ internal static class IcmpExtensions
             return;
         }
         int start = at + Extensions;
-        int size = length - SmallestMessage;
+        int size = length - Extensions;
         // Without a length in the header only a right checksum tells that these are extensions.
         if (d.U8(at + 5) == 0 && d.Has(start, size) && d.Checksum(start, size) != 0)
             return;
         int version = d.U8(start) >> 4;
-        d.Say("\n\tMPLS extension v"u8, version);
+        d.Say("\n\tICMP Multi-Part extension v"u8, version);
         if (version != Version)
         {
             d.Say(" packet not supported"u8);
@@ -50,7 +50,7 @@ internal static class IcmpExtensions
             int size = d.U16(at);
             byte kind = d.U8(at + 2), type = d.U8(at + 3);
             d.Say("\n\t  "u8);
-            d.Say(kind switch { LabelStack => "MPLS Stack Entry"u8, 2 => "Extended Payload"u8, _ => "unknown"u8 });
+            d.Say(kind switch { LabelStack => "MPLS Stack Entry"u8, 2 => "Interface Identification"u8, _ => "unknown"u8 });
             d.Say(" Object ("u8, kind, "), Class-Type: "u8);
             d.Decimal((long)type);
             d.Say(", length "u8, size);

@@ -21,11 +21,8 @@ internal static class IcmpPrinter
     public static void Print(ref Dissection d, in IpHeader ip, int at, int length)
     {
         d.Protocol = "icmp"u8;
-        if (!d.Has(at + 1, 1))
-        {
-            d.SayTruncated();
+        if (!d.Require(at, 2))
             return;
-        }
         byte type = d.U8(at), code = d.U8(at + 1);
         d.Layer("icmp"u8);
         d.Note("type"u8, type);
@@ -33,7 +30,7 @@ internal static class IcmpPrinter
         d.Note("type_name"u8, TypeName(type));
         if (!HasFixedPart(d, at, type, code))
         {
-            d.SayTruncated();
+            SayCut(ref d, at, type, code);
             return;
         }
         int before = d.Mark();
@@ -42,7 +39,7 @@ internal static class IcmpPrinter
         {
             // Nothing of the message is told where a part of it is missing.
             d.Rewind(before);
-            d.SayTruncated();
+            SayCut(ref d, at, type, code);
             return;
         }
         d.Say(", length "u8, length);
@@ -50,6 +47,16 @@ internal static class IcmpPrinter
             PrintChecksum(ref d, at, length);
         if (d.IsVerbose && IsError(type))
             PrintQuoted(ref d, at, length, type);
+    }
+
+    // Some messages tcpdump gives up on its own accord, at others it runs into the end; -X tells them apart.
+    private static void SayCut(ref Dissection d, int at, byte type, byte code)
+    {
+        bool isPort = type == Unreachable && code == IcmpUnreachable.Port && !d.Has(at + QuotedIp + 9, 1);
+        if (isPort || type is RouterAdvertisement or TimeExceeded or TimeStampReply)
+            d.SayTruncated();
+        else
+            d.Stop();
     }
 
     // The bytes that a message of this kind cannot do without.
@@ -197,7 +204,11 @@ internal static class IcmpPrinter
             d.SayTruncated();
             return;
         }
-        Ipv4Printer.Print(ref d, at + QuotedIp, d.U16(at + QuotedIp + 2));
+        int quoted = d.U16(at + QuotedIp + 2);
+        int end = d.LimitEnd(at + QuotedIp + quoted);
+        if (d.Require(at + QuotedIp, 1))
+            Ipv4Printer.Print(ref d, at + QuotedIp, quoted);
+        d.RestoreEnd(end);
         d.Protocol = "icmp"u8;
         if (type is Unreachable or TimeExceeded or ParameterProblem)
             IcmpExtensions.Print(ref d, at, length);

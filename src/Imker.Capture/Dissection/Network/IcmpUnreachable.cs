@@ -4,7 +4,9 @@ namespace Imker.Capture.Dissection;
 internal static class IcmpUnreachable
 {
     private const int QuotedIp = 8;
-    private const byte Protocol = 2, Port = 3, TooBig = 4, SourceRoute = 5, Isolated = 8;
+    public const byte Port = 3;
+
+    private const byte Protocol = 2, TooBig = 4, SourceRoute = 5, Isolated = 8;
 
     /// <returns>False where the quoted port was cut.</returns>
     public static bool TryPrint(ref Dissection d, int at, byte code)

@@ -60,7 +60,7 @@ internal static class IpPayloadPrinter
                 break;
             case IpProtocol.Ethernet:
                 if (IsVersion(ref d, ip, 6))
-                    EthernetPrinter.Print(ref d, at, length, d.Left(at), isOutermost: false);
+                    EthernetPrinter.Print(ref d, at, length, d.Left(at));
                 break;
             case IpProtocol.Esp:
                 SecurityPrinter.PrintEncapsulated(ref d, at, length);

@@ -71,13 +71,8 @@ internal static class Ipv4Printer
             d.Say("truncated-ip - "u8, total - length, " bytes missing! "u8);
         if (total < header)
         {
-            if (total != 0)
-            {
-                d.Say("bad-len "u8, total);
-                return;
-            }
-            // Zero is what segmentation offload leaves for the card to fill in.
-            total = length;
+            d.Say("bad-len "u8, total);
+            return;
         }
         int end = d.LimitEnd(at + total);
         NoteHeader(ref d, at, total);

@@ -18,8 +18,11 @@ internal static class Ipv6Options
     {
         d.Protocol = protocol;
         int length = (d.U8(at + 1) + 1) * 8;
-        if (!d.Require(at, length))
+        if (!d.Has(at, length))
+        {
+            d.SayTruncated();
             return -1;
+        }
         d.Layer(isHopByHop ? "ipv6_hop_options"u8 : "ipv6_destination_options"u8);
         d.Say(title);
         if (!isHopByHop && !d.IsVerbose)

@@ -1,6 +1,6 @@
 namespace Imker.Capture.Dissection;
 
-/// <summary>The options of neighbour discovery (RFC 4861 section 4.6, 4191, 6275, 8106, 8781).</summary>
+/// <summary>The options of neighbour discovery (RFC 4861 section 4.6, 4191, 6275, 8106).</summary>
 internal static class NeighborOptions
 {
     private const byte
@@ -11,11 +11,9 @@ internal static class NeighborOptions
         Mtu = 5,
         Interval = 7,
         HomeAgent = 8,
-        Nonce = 14,
         Route = 24,
         DnsServers = 25,
-        DnsSearch = 31,
-        Prefix64 = 38;
+        DnsSearch = 31;
 
     private static readonly FlagNames PrefixFlags = new((0x80, "onlink"), (0x40, "auto"), (0x20, "router"));
 
@@ -89,14 +87,8 @@ internal static class NeighborOptions
                 d.Number(" preference "u8, "preference"u8, d.U16(at + 4));
                 d.Number(", lifetime "u8, "lifetime"u8, d.U16(at + 6));
                 return true;
-            case Nonce:
-                d.HexBytes(d.Packet.Slice(at + 2, units * 8 - 2));
-                return true;
             case Route:
                 return TryPrintRoute(ref d, at, units);
-            case Prefix64:
-                PrintPrefix64(ref d, at, units);
-                return true;
             default:
                 if (d.Verbosity > 1)
                     return true;
@@ -170,22 +162,6 @@ internal static class NeighborOptions
         return true;
     }
 
-    private static void PrintPrefix64(ref Dissection d, int at, int units)
-    {
-        if (units != 2)
-            d.Say("bad option length! "u8);
-        ushort word = d.U16(at + 2);
-        if (!d.Require(at + 4, 12))
-            return;
-        Span<byte> prefix = stackalloc byte[16];
-        prefix.Clear();
-        d.Packet.Slice(at + 4, 12).CopyTo(prefix);
-        d.Ip6(prefix);
-        d.Say((word & 7) switch { 0 => "/96"u8, 1 => "/64"u8, 2 => "/56"u8, 3 => "/48"u8, 4 => "/40"u8, 5 => "/32"u8, _ => "/unknown"u8 });
-        d.Say(" (plc "u8, word & 7, "), lifetime "u8);
-        d.Say(default, word & 0xfff8, "s"u8);
-    }
-
     private static void SayLifetime(ref Dissection d, ReadOnlySpan<byte> name, uint seconds)
     {
         d.Note(name, seconds);
@@ -206,9 +182,7 @@ internal static class NeighborOptions
         DnsSearch => "dnssl"u8,
         Interval => "advertisement interval"u8,
         HomeAgent => "homeagent information"u8,
-        Nonce => "nonce"u8,
         Route => "route info"u8,
-        Prefix64 => "prefix64"u8,
         _ => default,
     };
 }

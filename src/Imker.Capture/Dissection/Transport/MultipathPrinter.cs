@@ -3,13 +3,6 @@ namespace Imker.Capture.Dissection;
 /// <summary>The option of Multipath TCP (RFC 8684).</summary>
 internal static class MultipathPrinter
 {
-    private const int LastSubtype = 8;
-
-    private static readonly FlagNames CapableFlags =
-        new((0x80, "A"), (0x40, "B"), (0x20, "C"), (0x10, "D"), (0x08, "E"), (0x04, "F"), (0x02, "G"), (0x01, "H"));
-
-    private static readonly FlagNames ResetFlags = new((0x08, "U"), (0x04, "V"), (0x02, "W"), (0x01, "T"));
-
     /// <param name="length">Bytes of the whole option, whose presence the caller has checked.</param>
     /// <returns>False where its length cannot be.</returns>
     public static bool TryPrint(ref Dissection d, int at, int length, byte flags)
@@ -31,7 +24,6 @@ internal static class MultipathPrinter
             5 => TryPrintPriority(ref d, at, length),
             6 => TryPrintKey(ref d, at, length, isSequence: true),
             7 => TryPrintKey(ref d, at, length, isSequence: false),
-            LastSubtype => TryPrintReset(ref d, at, length),
             _ => true,
         };
     }
@@ -40,7 +32,7 @@ internal static class MultipathPrinter
     {
         bool isSyn = (flags & TcpPrinter.Syn) != 0;
         bool isAckOnly = !isSyn && (flags & TcpPrinter.Ack) != 0;
-        if (!(length is 12 or 4 && isSyn) && !(length is 20 or 22 or 24 && isAckOnly))
+        if (!(length is 12 or 4 && isSyn) && !(length is 20 or 22 && isAckOnly))
             return false;
         int version = d.U8(at + 2) & 15;
         if (version > 1)
@@ -48,20 +40,15 @@ internal static class MultipathPrinter
             d.Say(" Unknown Version ("u8, version, ")"u8);
             return true;
         }
-        d.Say(" v"u8, version, " flags ["u8);
+        d.Say(" v"u8, version);
         byte options = d.U8(at + 3);
-        d.Flags(CapableFlags, options, default, "none"u8);
-        d.Say("]"u8);
-        bool hasChecksum = (options & 0x80) != 0;
-        if (hasChecksum)
+        if ((options & 0x80) != 0)
             d.Say(" csum"u8);
         if (length == 4)
             return true;
         d.Say(" {0x"u8, d.U64(at + 4), 1);
         if (length >= 20)
             d.Say(",0x"u8, d.U64(at + 12), 1);
-        if ((length == 22 && !hasChecksum) || length == 24)
-            d.Say(",data_len="u8, d.U16(at + 20));
         d.Say("}"u8);
         return true;
     }
@@ -196,18 +183,6 @@ internal static class MultipathPrinter
         return true;
     }
 
-    private static bool TryPrintReset(ref Dissection d, int at, int length)
-    {
-        if (length != 4)
-            return false;
-        d.Say(" flags ["u8);
-        d.Flags(ResetFlags, d.U8(at + 2), default, "none"u8);
-        d.Say("] reason "u8);
-        byte reason = d.U8(at + 3);
-        d.NameOrHex(ReasonName(reason), "unknown (0x"u8, reason, 2, ")"u8);
-        return true;
-    }
-
     private static ReadOnlySpan<byte> SubtypeName(int subtype) => subtype switch
     {
         0 => "capable"u8,
@@ -218,19 +193,6 @@ internal static class MultipathPrinter
         5 => "prio"u8,
         6 => "fail"u8,
         7 => "fast-close"u8,
-        LastSubtype => "tcprst"u8,
         _ => "unknown"u8,
-    };
-
-    private static ReadOnlySpan<byte> ReasonName(byte reason) => reason switch
-    {
-        0 => "Unspecified error"u8,
-        1 => "MPTCP-specific error"u8,
-        2 => "Lack of resources"u8,
-        3 => "Administratively prohibited"u8,
-        4 => "Too much outstanding data"u8,
-        5 => "Unacceptable performance"u8,
-        6 => "Middlebox interference"u8,
-        _ => default,
     };
 }

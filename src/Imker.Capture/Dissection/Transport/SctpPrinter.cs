@@ -16,8 +16,11 @@ internal static class SctpPrinter
             d.Say("truncated-sctp - "u8, HeaderLength - length, " bytes missing!"u8);
             return;
         }
-        if (!d.Require(at, HeaderLength))
+        if (!d.Has(at, HeaderLength))
+        {
+            d.SayTruncated();
             return;
+        }
         int source = d.U16(at), destination = d.U16(at + 2);
         d.Layer("sctp"u8);
         d.Note("source_port"u8, source);
@@ -41,8 +44,11 @@ internal static class SctpPrinter
                 d.Say("[chunk descriptor cut off at end of packet]"u8);
                 return;
             }
-            if (!d.Require(at, ChunkHeader))
+            if (!d.Has(at, ChunkHeader))
+            {
+                d.SayTruncated();
                 return;
+            }
             int size = d.U16(at + 2);
             if (size < ChunkHeader)
             {
@@ -57,16 +63,22 @@ internal static class SctpPrinter
                 d.Say("[Bad chunk length "u8, size, ", > remaining data in packet]"u8);
                 return;
             }
-            if (!d.Require(at, size))
+            if (!d.Has(at, size))
+            {
+                d.SayTruncated();
                 return;
+            }
             SayNumber(ref d, number);
             d.BeginItem();
             bool isGood = TryPrintChunk(ref d, at, size);
             d.EndItem();
             if (!isGood)
                 return;
-            if (padding > 0 && !d.Require(at + size, padding))
+            if (padding > 0 && !d.Has(at + size, padding))
+            {
+                d.SayTruncated();
                 return;
+            }
             at += size + padding;
             left -= size + padding;
         }

@@ -49,10 +49,10 @@ internal static class TcpOptions
         {
             if (!isFirst)
                 d.Say(","u8);
-            if (!TryReadLength(d, at, left, out byte kind, out int size, out outcome))
+            if (!TryReadLength(ref d, at, left, out byte kind, out int size, out outcome))
                 break;
             d.BeginItem();
-            outcome = Print(ref d, segment, numbers, kind, at, size, left);
+            outcome = Print(ref d, segment, numbers, kind, at, ref size, left);
             d.EndItem();
             if (outcome != Outcome.Good)
                 break;
@@ -84,26 +84,26 @@ internal static class TcpOptions
             d.Say(">"u8);
     }
 
-    private static bool TryReadLength(in Dissection d, int at, int left, out byte kind, out int size, out Outcome outcome)
+    private static bool TryReadLength(ref Dissection d, int at, int left, out byte kind, out int size, out Outcome outcome)
     {
         kind = 0;
         size = 1;
         outcome = Outcome.Cut;
-        if (!d.Has(at, 1))
+        if (!d.Require(at, 1))
             return false;
         kind = d.Packet[at];
         outcome = Outcome.Good;
         if (kind is End or NoOperation)
             return true;
         outcome = Outcome.Cut;
-        if (!d.Has(at + 1, 1))
+        if (!d.Require(at + 1, 1))
             return false;
         size = d.Packet[at + 1];
         outcome = size < 2 || size > left ? Outcome.Bad : Outcome.Good;
         return outcome == Outcome.Good;
     }
 
-    private static Outcome Print(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, int size, int left)
+    private static Outcome Print(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, ref int size, int left)
     {
         ReadOnlySpan<byte> name = NameOf(kind);
         d.Note("kind"u8, kind);
@@ -113,12 +113,17 @@ internal static class TcpOptions
         else
             d.Say(name);
         int expected = ExpectedLength(kind, size);
-        Outcome outcome = Check(d, at + 2, expected, kind is End or NoOperation ? 0 : left - 2);
+        bool isOneByte = kind is End or NoOperation;
+        // Each of the blocks is looked for when it is shown.
+        int needed = kind == Selective ? 0 : expected;
+        Outcome outcome = isOneByte ? Outcome.Good : Check(d, at + 2, needed, left - 2);
         if (outcome == Outcome.Good)
             outcome = PrintValue(ref d, segment, numbers, kind, at + 2, expected);
-        int shown = kind is End or NoOperation ? 1 : expected + 2;
+        int shown = isOneByte ? 1 : expected + 2;
         if (outcome == Outcome.Good && shown != size)
             d.Say("[len "u8, size, "]"u8);
+        // Where the length cannot be the option's, tcpdump goes on behind what it has shown.
+        size = shown;
         return outcome;
     }
 
@@ -147,8 +152,7 @@ internal static class TcpOptions
                 d.Number(" "u8, "value"u8, d.U8(at));
                 break;
             case Selective:
-                PrintSelective(ref d, at, length, numbers);
-                break;
+                return PrintSelective(ref d, at, length, numbers);
             case ConnectionCount or ConnectionCountNew or ConnectionCountEcho or Echo or EchoReply:
                 d.Number(" "u8, "value"u8, d.U32(at));
                 break;
@@ -200,17 +204,19 @@ internal static class TcpOptions
         d.HexBytes(d.Packet.Slice(at, length));
     }
 
-    private static void PrintSelective(ref Dissection d, int at, int length, in TcpNumbers numbers)
+    private static Outcome PrintSelective(ref Dissection d, int at, int length, in TcpNumbers numbers)
     {
         if (length % 8 != 0)
         {
             d.Say(" invalid sack"u8);
-            return;
+            return Outcome.Good;
         }
         d.Say(" "u8, length / 8, " "u8);
         d.BeginList("blocks"u8);
         for (int i = 0; i < length; i += 8)
         {
+            if (!d.Has(at + i, 8))
+                return Outcome.Cut;
             uint first = d.U32(at + i), last = d.U32(at + i + 4);
             d.BeginItem();
             d.Note("left"u8, first);
@@ -220,6 +226,7 @@ internal static class TcpOptions
             d.Say(default, last - numbers.SelectiveBase, "}"u8);
         }
         d.EndList();
+        return Outcome.Good;
     }
 
     private static void PrintAuthentication(ref Dissection d, int at, int length)
