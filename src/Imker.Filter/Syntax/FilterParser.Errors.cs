@@ -22,8 +22,17 @@ internal sealed partial class FilterParser
             Stop();
             return;
         }
-        string nearest = token.Kind == FilterTokenKind.Name ? Spelling.Suggestion(token.Text, FilterKeywords.All) : "";
-        Fail(FilterErrorId.Unexpected, token.Span, $"{token.Description} stands where {expected} is expected{nearest}", hints);
+        Fail(FilterErrorId.Unexpected, token.Span, $"{token.Description} stands where {expected} is expected{Proposal()}", hints);
+    }
+
+    // A word that is misspelt is a name, which shows only at the next: "or hosd 10.0.0.1".
+    private string Proposal()
+    {
+        if (token.Kind == FilterTokenKind.Name && Spelling.Suggestion(token.Text, FilterKeywords.All) is { Length: > 0 } proposal)
+            return proposal;
+        return previous.Kind == FilterTokenKind.Name && Spelling.Nearest(previous.Text, FilterKeywords.All) is { } word
+            ? $" (did you mean '{word}' by '{previous.Text}'?)"
+            : "";
     }
 
     private void Fail(string id, SourceSpan span, string message, params ReadOnlySpan<string> hints)

@@ -15,8 +15,7 @@ internal sealed partial class FilterParser
     private readonly SourceText source;
     private readonly DiagnosticBag diagnostics;
     private readonly FilterLexer lexer;
-    private FilterToken token, ahead;
-    private int previousEnd;
+    private FilterToken previous, token, ahead;
     private int depth;
     private bool hasFailed;
 
@@ -159,15 +158,14 @@ internal sealed partial class FilterParser
 
     private FilterToken Take()
     {
-        FilterToken taken = token;
-        previousEnd = taken.Span.End;
+        FilterToken taken = previous = token;
         token = ahead;
         if (ahead.Kind is not (FilterTokenKind.End or FilterTokenKind.Bad))
             ahead = lexer.Next();
         return taken;
     }
 
-    private SourceSpan SpanFrom(int start) => source.Span(start, Math.Max(start, previousEnd));
+    private SourceSpan SpanFrom(int start) => source.Span(start, Math.Max(start, previous.Span.End));
 
     // Stands in the tree where an error was; such a tree is not given out.
     private FilterSyntax Nothing => new ProtocolSyntax(token.Span, FilterProtocol.Undefined);

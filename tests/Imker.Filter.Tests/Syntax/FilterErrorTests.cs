@@ -9,6 +9,7 @@ public sealed class FilterErrorTests
 {
     [Theory]
     [InlineData("tcp prot 80", 5, "'prot' stands where 'and', 'or', a direction (src, dst) or a kind (host, net, port, portrange, proto) is expected (did you mean 'port'?)")]
+    [InlineData("tcp port 80 or hosd 10.0.0.1", 21, "'10.0.0.1' stands where 'and', 'or' or the end of the filter is expected (did you mean 'host' by 'hosd'?)")]
     [InlineData("tcp 80", 5, "'80' stands where 'and', 'or', a direction (src, dst) or a kind")]
     [InlineData("host", 5, "the end of the filter stands where a host is expected")]
     [InlineData("port", 5, "the end of the filter stands where a port is expected")]
