@@ -2,6 +2,9 @@ using System.Reflection;
 using Imker.Bench;
 using Imker.Bench.Scenarios;
 
+if (args is [LiveCapture.SendCommand, var payload, var datagrams])
+    return LiveCapture.Send(payload, datagrams);
+
 (string Group, Scenario[] Scenarios)[] groups =
 [
     ("bpftrace",
@@ -16,6 +19,11 @@ using Imker.Bench.Scenarios;
     [
         new("filter", "a filter compiled and listed: the whole process", FilterCompile.Run),
         new("filter-time", "a packet through a filter in user space, against libpcap's interpreter", FilterTime.Run),
+    ]),
+    ("tcpdump's captures",
+    [
+        new("dump-file", "a capture file of 1 GB through a filter, written and counted", CaptureFileRead.Run),
+        new("dump-live", "a million datagrams over a pair of devices, captured to a file: dropped", LiveCapture.Run),
     ]),
 ];
 
@@ -42,6 +50,7 @@ Dictionary<string, Peer[]> peers = new()
 {
     ["bpftrace"] = [new("bpftrace", ["/usr/bin/bpftrace"]), new("Imker", [imker, "trace"])],
     ["tcpdump"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "filter"])],
+    ["tcpdump's captures"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "dump"])],
 };
 foreach ((string group, Scenario[] scenarios) in groups)
 {
@@ -51,7 +60,7 @@ foreach ((string group, Scenario[] scenarios) in groups)
     Setup setup = new(peers[group], rounds, root);
     if (setup.Peers.FirstOrDefault(p => !File.Exists(p.Prefix[0])) is { } missing)
     {
-        Console.Error.WriteLine($"bench: there is no {missing.Prefix[0]}: 'apt-get install {group}', './imker'");
+        Console.Error.WriteLine($"bench: there is no {missing.Prefix[0]}: 'apt-get install {Path.GetFileName(missing.Prefix[0])}', './imker'");
         return 1;
     }
     Console.WriteLine($"| figure | {string.Join(" | ", setup.Peers.Select(p => p.Name))} |");
