@@ -55,6 +55,41 @@ internal sealed partial class CodeGenerator
         return Condition.And(isLast, Masked(OffsetBase.Network, 0, LoadSize.Byte, protocol == EtherType.Ip ? 0x40u : 0x60, 0xf0));
     }
 
+    /// <summary>With a type that carries frames, what follows is asked of the Ethernet frame within.</summary>
+    private Condition Batman(BatmanSyntax syntax)
+    {
+        Condition isBatman = LinkProtocol(EtherType.Batman);
+        if (syntax.Version is not { } version)
+            return isBatman;
+        if (version > byte.MaxValue)
+            return Fail(FilterBindId.OutOfRange, $"{version} is no version of batadv: the largest is {byte.MaxValue}");
+        isBatman = Condition.And(isBatman, Equal(OffsetBase.Network, 1, LoadSize.Byte, version));
+        if (syntax.Type is not { } type)
+            return isBatman;
+        if (version is not (14 or 15) || type > byte.MaxValue)
+            return Fail(FilterBindId.OutOfRange, version is 14 or 15 ? $"{type} is no type of packet: the largest is {byte.MaxValue}" : $"the types of packets of batadv {version} are not known", "batadv 14 and batadv 15 have types");
+        isBatman = Condition.And(isBatman, Equal(OffsetBase.Network, 0, LoadSize.Byte, type));
+        if (BatmanHeaderLength(version, type) is { } length)
+        {
+            PushLinkHeader(LinkType.Ethernet, linkPayload with { Constant = linkPayload.Constant + networkOffset + length });
+            linkTypeField = linkHeader with { Constant = linkHeader.Constant + EtherTypeOffset };
+            linkPayload = linkHeader with { Constant = linkHeader.Constant + EtherHeaderLength };
+            (networkOffset, networkOffsetWithoutSnap) = (0, 3);
+        }
+        return isBatman;
+    }
+
+    // What stands before the frame (linux/batadv_packet.h); null for types that carry none, or behind parts of any length.
+    private static uint? BatmanHeaderLength(uint version, uint type) => (version, type) switch
+    {
+        (14, 0x03) or (15, 0x40) => 10,
+        (14, 0x04) or (15, 0x01) => 14,
+        (14, 0x06) or (15, 0x41) => 20,
+        (14, 0x09) or (15, 0x42) => 18,
+        (14, 0x0a) or (15, 0x02) => 46,
+        _ => null,
+    };
+
     private Condition PppoeSession(uint? session)
     {
         if (session > MaxPppoeSession)

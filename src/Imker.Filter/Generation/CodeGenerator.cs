@@ -116,6 +116,7 @@ internal sealed partial class CodeGenerator
         TrafficDirectionSyntax direction => TrafficDirection(direction.IsOutbound),
         InterfaceIndexSyntax index => InterfaceIndex(index.Index),
         EncapsulationSyntax encapsulation => Encapsulation(encapsulation),
+        BatmanSyntax batman => Batman(batman),
         FirewallNameSyntax firewall => FirewallName(firewall),
         FirewallNumberSyntax firewall => FirewallNumber(firewall),
         WlanTypeSyntax type => WlanType(type),

@@ -15,6 +15,7 @@ internal static class EtherType
         MopDl = 0x6001,
         MopRc = 0x6002,
         Decnet = 0x6003,
+        Batman = 0x4305,
         Lat = 0x6004,
         Sca = 0x6007,
         TransparentBridging = 0x6558,

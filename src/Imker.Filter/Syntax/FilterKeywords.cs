@@ -106,6 +106,7 @@ internal static class FilterKeywords
         ("pppoes", FilterTokenKind.Encapsulation, (uint)EncapsulationKind.PppoeSession),
         ("geneve", FilterTokenKind.Encapsulation, (uint)EncapsulationKind.Geneve),
         ("vxlan", FilterTokenKind.Encapsulation, (uint)EncapsulationKind.Vxlan),
+        ("batadv", FilterTokenKind.Batman, 0),
         ("lane", FilterTokenKind.Atm, (uint)AtmKind.Lane),
         ("metac", FilterTokenKind.Atm, (uint)AtmKind.MetaSignalling),
         ("bcc", FilterTokenKind.Atm, (uint)AtmKind.Broadcast),

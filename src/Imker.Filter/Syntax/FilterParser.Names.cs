@@ -25,6 +25,23 @@ internal sealed partial class FilterParser
         }
     }
 
+    private BatmanSyntax Batman()
+    {
+        int start = Take().Span.Start;
+        if (token.Kind is not (FilterTokenKind.Number or FilterTokenKind.LeftParenthesis))
+            return new BatmanSyntax(SpanFrom(start), null, null);
+        uint version = NumberInParentheses();
+        if (token.Kind is FilterTokenKind.Number or FilterTokenKind.LeftParenthesis)
+        {
+            uint number = NumberInParentheses();
+            return new BatmanSyntax(SpanFrom(start), version, number);
+        }
+        if (token.Kind != FilterTokenKind.Name)
+            return new BatmanSyntax(SpanFrom(start), version, null);
+        uint type = Named("a type of packet", WordTables.BatmanTypesOf(version), $"batadv {version}");
+        return new BatmanSyntax(SpanFrom(start), version, type);
+    }
+
     private FilterSyntax Wlan(int start)
     {
         switch (Take().Kind)

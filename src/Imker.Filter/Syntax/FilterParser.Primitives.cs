@@ -35,6 +35,8 @@ internal sealed partial class FilterParser
                 return Whole(new InterfaceIndexSyntax(SpanFrom(start), index));
             case FilterTokenKind.Encapsulation:
                 return Whole(Encapsulation());
+            case FilterTokenKind.Batman:
+                return Whole(Batman());
             case FilterTokenKind.FirewallField:
                 return Whole(Firewall());
             case FilterTokenKind.Llc:

@@ -41,6 +41,11 @@ public sealed record InterfaceIndexSyntax(SourceSpan Span, uint Index) : FilterS
 /// <param name="Number">The tag, label, session or network; null for any.</param>
 public sealed record EncapsulationSyntax(SourceSpan Span, EncapsulationKind Kind, uint? Number) : FilterSyntax(Span);
 
+/// <summary><c>batadv</c>, <c>batadv 15</c>, <c>batadv 15 unicast</c>: a B.A.T.M.A.N. Advanced packet.</summary>
+/// <param name="Version">The version of the protocol; null for any.</param>
+/// <param name="Type">The type of packet, which must be of a known version; null for any.</param>
+public sealed record BatmanSyntax(SourceSpan Span, uint? Version, uint? Type) : FilterSyntax(Span);
+
 /// <summary><c>on em0</c>, <c>ruleset web</c>: a name that the firewall logged.</summary>
 public sealed record FirewallNameSyntax(SourceSpan Span, FirewallField Field, string Name) : FilterSyntax(Span);
 

@@ -48,6 +48,7 @@ public enum FilterTokenKind : byte
 
     /// <summary>An <see cref="EncapsulationKind"/>.</summary>
     Encapsulation,
+    Batman,
     Llc,
 
     /// <summary>An <see cref="AtmKind"/>.</summary>

@@ -117,6 +117,19 @@ internal static class WordTables
         ("synproxy-drop", 0x0a),
     ];
 
+    // linux/batadv_packet.h, and for version 14 that of Linux 3.10.
+    private static readonly (string Name, uint Value)[] BatmanTypes14 =
+    [
+        ("iv_ogm", 0x01), ("icmp", 0x02), ("unicast", 0x03), ("bcast", 0x04), ("vis", 0x05),
+        ("unicast_frag", 0x06), ("tt_query", 0x07), ("roam_adv", 0x08), ("unicast_4addr", 0x09), ("coded", 0x0a),
+    ];
+
+    private static readonly (string Name, uint Value)[] BatmanTypes15 =
+    [
+        ("iv_ogm", 0x00), ("bcast", 0x01), ("coded", 0x02), ("elp", 0x03), ("ogm2", 0x04), ("mcast", 0x05),
+        ("unicast", 0x40), ("unicast_frag", 0x41), ("unicast_4addr", 0x42), ("icmp", 0x43), ("unicast_tvlv", 0x44),
+    ];
+
     private static readonly (string Name, LlcFormat Format)[] LlcFormats =
     [
         ("i", new(0x00, 0x01)),
@@ -143,6 +156,14 @@ internal static class WordTables
         Management => ManagementSubtypes,
         Control => ControlSubtypes,
         Data => DataSubtypes,
+        _ => [],
+    };
+
+    /// <summary>The types of packets of a version of B.A.T.M.A.N. Advanced; none for a version that is not known.</summary>
+    public static (string Name, uint Value)[] BatmanTypesOf(uint version) => version switch
+    {
+        14 => BatmanTypes14,
+        15 => BatmanTypes15,
         _ => [],
     };
 

@@ -83,6 +83,20 @@ public sealed class DifferenceTests
         Assert.False(PacketFilter.TryCompile("vxlan 0x1000000", LinkType.Ethernet, null, out _, out _));
     }
 
+    [Fact]
+    public void Batman_advanced_is_understood()
+    {
+        byte[] inner = Ethernet(0x0800, Ip4(6, Tcp(40000, 443)));
+        byte[] packet = Ethernet(0x4305, [0x40, 15, 50, 1, 2, 0, 0, 0, 0, 9, .. inner]);
+        foreach (string filter in (string[])["batadv", "batadv 15", "batadv 15 unicast", "batadv 15 0x40 and tcp port 443", "batadv 15 unicast and ether dst 2:0:0:0:0:1"])
+            Assert.True(Passes(filter, packet), filter);
+        foreach (string filter in (string[])["batadv 14", "batadv 15 bcast", "batadv 15 unicast and udp"])
+            Assert.False(Passes(filter, packet), filter);
+        foreach (string filter in (string[])["batadv 13 1", "batadv 256", "batadv 15 unicats", "batadv 15 256", "batadv 15 and tcp"])
+            Assert.Null(Ours("EN10MB", filter));
+        Assert.Null(Theirs("EN10MB", "batadv"));
+    }
+
     [Theory]
     [InlineData(@"ether proto \lldp", 0x88cc)]
     [InlineData(@"ether proto \slow", 0x8809)]
