@@ -16,7 +16,9 @@ internal sealed partial class CodeGenerator
         Condition geneve = Tunnel(network, GenevePort, 0, GeneveVersionMask);
         if (hasFailed)
             return geneve;
-        return EnterTunnel(geneve, BehindGeneve());
+        Condition entered = EnterTunnel(geneve, BehindGeneve());
+        isInTunnel = true;
+        return entered;
     }
 
     private Condition Vxlan(uint? network)
@@ -32,7 +34,6 @@ internal sealed partial class CodeGenerator
     {
         Condition always = Always();
         always.Head.Statements.InsertRange(0, offsets);
-        isInTunnel = true;
         return Condition.And(isTunnelled, always);
     }
 

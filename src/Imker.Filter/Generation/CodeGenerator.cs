@@ -28,7 +28,7 @@ internal sealed partial class CodeGenerator
     private Mtp3Offsets? mtp3;
     private uint mplsDepth, vlanDepth;
 
-    // The present link-layer header lies in a tunnel, which may also carry network packets without one.
+    // The present link-layer header lies in a tunnel (Geneve), which may also carry network packets without one.
     private bool isInTunnel;
     private bool hasVlanShift;
     private bool isOptimizable = true;

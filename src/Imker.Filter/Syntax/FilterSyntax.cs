@@ -5,7 +5,19 @@ namespace Imker.Filter.Syntax;
 
 /// <summary>A condition on a packet, as it was written.</summary>
 /// <param name="Span">Where it stands in the filter.</param>
-public abstract record FilterSyntax(SourceSpan Span);
+public abstract record FilterSyntax(SourceSpan Span)
+{
+    /// <summary>Reads a filter.</summary>
+    /// <param name="source">The filter, and what messages call it.</param>
+    /// <param name="diagnostics">Gets what is wrong with its form.</param>
+    /// <returns>Null when the filter is empty, which takes every packet, and when it is wrong.</returns>
+    public static FilterSyntax? Parse(SourceText source, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        return FilterParser.Parse(source, diagnostics);
+    }
+}
 
 /// <summary><c>a and b or c</c>: both words bind alike, from left to right.</summary>
 /// <param name="First">The first condition.</param>
