@@ -9,6 +9,9 @@ internal static class Atom
 {
     public const int Accumulator = ClassicProgram.CellCount, Index = Accumulator + 1, Count = Index + 1;
 
+    /// <summary>The set of all scratch cells.</summary>
+    public const uint AllCells = (1u << ClassicProgram.CellCount) - 1;
+
     /// <summary>Every atom that a statement reads, as a set.</summary>
     public static uint UsesOf(FilterStatement statement)
     {

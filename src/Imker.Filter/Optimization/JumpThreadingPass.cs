@@ -57,7 +57,7 @@ internal sealed class JumpThreadingPass
         if (graph.IsLeaf(target))
             return;
         int source = graph.SourceOf(edge);
-        if (graph.TrueOf(target) == graph.FalseOf(target) && !Conflicts(source, graph.TrueOf(target)))
+        if (graph.TrueOf(target) == graph.FalseOf(target) && !Conflicts(source, target, graph.TrueOf(target)))
         {
             target = graph.TrueOf(target);
             graph.Successors[edge] = target;
@@ -78,7 +78,7 @@ internal sealed class JumpThreadingPass
         foreach (int candidate in candidates)
         {
             behind = Decide(candidate, target);
-            if (behind != None && !Conflicts(source, behind))
+            if (behind != None && !Conflicts(source, target, behind))
                 return true;
         }
         return false;
@@ -154,8 +154,12 @@ internal sealed class JumpThreadingPass
         return held && graph.Blocks[target].Branch.Code == ClassicOpcode.JumpEqual ? graph.FalseOf(target) : None;
     }
 
-    private bool Conflicts(int source, int target)
+    // What libpcap compares are values that blocks behind the target need. What the target itself needs is only missed when the block that is
+    // passed by writes a scratch cell: so it lost the offsets of a tunnel.
+    private bool Conflicts(int source, int passed, int target)
     {
+        if ((graph.CellsWritten[passed] & graph.UsedFrom[target]) != 0)
+            return true;
         uint used = graph.UsedBehind[target];
         if (used == 0)
             return false;

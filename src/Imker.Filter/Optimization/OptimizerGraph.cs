@@ -27,6 +27,8 @@ internal sealed class OptimizerGraph
         InEdges = new int[Count];
         NextInEdge = new int[2 * Count];
         UsedBehind = new uint[Count];
+        UsedFrom = new uint[Count];
+        CellsWritten = new uint[Count];
         Operand = new int[Count];
         values = new int[Count * Atom.Count];
     }
@@ -57,6 +59,12 @@ internal sealed class OptimizerGraph
 
     /// <summary>The atoms that blocks behind a block read before they write them.</summary>
     public uint[] UsedBehind { get; }
+
+    /// <summary>The atoms that a block and those behind it read before they write them.</summary>
+    public uint[] UsedFrom { get; }
+
+    /// <summary>The scratch cells that a block writes.</summary>
+    public uint[] CellsWritten { get; }
 
     /// <summary>The value number of what a block's branch compares with.</summary>
     public int[] Operand { get; }

@@ -5,21 +5,21 @@ internal static class UsePass
 {
     public static void Run(OptimizerGraph graph)
     {
-        var usedFrom = new uint[graph.Count];
         for (int level = 0; level <= graph.Level[graph.Root]; level++)
         {
             for (int block = graph.LevelHead[level]; block != OptimizerGraph.None; block = graph.NextInLevel[block])
             {
-                (uint used, uint killed) = LocalOf(graph.Blocks[block]);
-                uint behind = graph.IsLeaf(block) ? 0 : usedFrom[graph.TrueOf(block)] | usedFrom[graph.FalseOf(block)];
+                (uint used, uint killed, uint defined) = LocalOf(graph.Blocks[block]);
+                uint behind = graph.IsLeaf(block) ? 0 : graph.UsedFrom[graph.TrueOf(block)] | graph.UsedFrom[graph.FalseOf(block)];
                 graph.UsedBehind[block] = behind;
-                usedFrom[block] = used | behind & ~killed;
+                graph.UsedFrom[block] = used | behind & ~killed;
+                graph.CellsWritten[block] = defined & Atom.AllCells;
             }
         }
     }
 
     // Used: read before it is written here. Killed: written before it is read.
-    private static (uint Used, uint Killed) LocalOf(FilterBlock block)
+    private static (uint Used, uint Killed, uint Defined) LocalOf(FilterBlock block)
     {
         uint defined = 0, used = 0, killed = 0;
         foreach (FilterStatement statement in block.Statements)
@@ -33,6 +33,6 @@ internal static class UsePass
         }
         if (!block.IsReturn)
             used |= Atom.UsesOf(block.Branch) & ~defined;
-        return (used, killed);
+        return (used, killed, defined);
     }
 }

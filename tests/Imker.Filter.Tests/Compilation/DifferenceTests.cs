@@ -1,4 +1,5 @@
 using System.Net;
+using Imker.Bytecode.Classic;
 using Imker.Bytecode.Classic.Text;
 using Imker.Objects;
 using Xunit;
@@ -81,6 +82,19 @@ public sealed class DifferenceTests
         Assert.False(Passes("vxlan", Ethernet(0x0800, Ip4(17, Udp(50000, 4788, Vxlan(5, inner))))));
         Assert.Null(Theirs("EN10MB", "vxlan"));
         Assert.False(PacketFilter.TryCompile("vxlan 0x1000000", LinkType.Ethernet, null, out _, out _));
+    }
+
+    [Theory]
+    [InlineData("vxlan and arp")]
+    [InlineData("vlan and vxlan and arp")]
+    [InlineData("vxlan and ether proto 0x806")]
+    public void The_kernel_takes_what_asks_behind_a_tunnel(string filter)
+    {
+        byte[] carried = Ip4(17, Udp(50000, 4789, Vxlan(5, Ethernet(0x0806, new byte[28]))));
+        byte[] packet = filter.StartsWith("vlan", StringComparison.Ordinal) ? Ethernet(0x8100, [0, 1, 8, 0, .. carried]) : Ethernet(0x0800, carried);
+        PacketFilter compiled = PacketFilter.Compile(filter, LinkType.Ethernet);
+        Assert.True(compiled.Matches(packet));
+        Assert.True(ClassicValidator.IsValid(compiled.Classic));
     }
 
     [Fact]
