@@ -6,7 +6,7 @@ int calls;
 int base = 100;
 static volatile long hidden_calls;
 long wide SEC(".data.other") = 0x1122334455667788;
-int own SEC(".bss.own");
+int own;
 
 SEC("socket")
 int use(struct __sk_buff *skb)

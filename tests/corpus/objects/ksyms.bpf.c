@@ -1,6 +1,8 @@
 #include "kernel.h"
 
-struct rq;
+struct rq {
+    int whatever;
+};
 
 extern const void _stext __ksym;
 extern const struct rq runqueues __ksym;

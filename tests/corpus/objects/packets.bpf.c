@@ -1,6 +1,6 @@
 #include "kernel.h"
 
-int seen;
+int seen SEC(".bss.own");
 
 #define PASS(name, section, result, type)                                                                                                          \
     SEC(section)                                                                                                                                   \
