@@ -33,6 +33,9 @@ public sealed partial class BtfBuilder
     /// <summary>What was added so far, to be read.</summary>
     public BtfFile Build(string name) => BtfFile.Read(name, ToArray());
 
+    /// <summary>Compares types by their words.</summary>
+    internal static IEqualityComparer<uint[]> WordsEquality => WordsComparer.Instance;
+
     private sealed class WordsComparer : IEqualityComparer<uint[]>
     {
         public static readonly WordsComparer Instance = new();

@@ -12,9 +12,11 @@ public sealed class BtfForKernel
     private readonly BtfKernelKinds known;
     private readonly BtfBuilder builder;
     private readonly uint placeholder;
+    private readonly IReadOnlySet<uint>? hidden;
 
-    private BtfForKernel(BtfFile file, BtfKernelKinds known)
+    private BtfForKernel(BtfFile file, BtfKernelKinds known, IReadOnlySet<uint>? hidden)
     {
+        this.hidden = hidden;
         this.file = file;
         this.known = known;
         placeholder = file.Count;
@@ -34,10 +36,11 @@ public sealed class BtfForKernel
     /// <summary>The bytes for a kernel.</summary>
     /// <param name="file">The object's types.</param>
     /// <param name="known">What the kernel reads.</param>
-    public static byte[] Rewrite(BtfFile file, BtfKernelKinds known)
+    /// <param name="hidden">Functions that are marked as global and are to be verified with their callers all the same.</param>
+    public static byte[] Rewrite(BtfFile file, BtfKernelKinds known, IReadOnlySet<uint>? hidden = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return new BtfForKernel(file, known).Rewrite();
+        return new BtfForKernel(file, known, hidden).Rewrite();
     }
 
     private static BtfKernelKinds NeededBy(BtfType type) => type.Kind switch
@@ -93,7 +96,9 @@ public sealed class BtfForKernel
 
     private void Settle(BtfType type, uint[] words)
     {
-        if (type.Kind == BtfKind.Function && type.Linkage == BtfLinkage.Extern)
+        if (type.Kind == BtfKind.Function && hidden?.Contains(type.Id) == true)
+            words[1] = InfoOf(BtfKind.Function, (int)BtfLinkage.Static);
+        else if (type.Kind == BtfKind.Function && type.Linkage == BtfLinkage.Extern)
             words[1] = InfoOf(BtfKind.Function, (int)BtfLinkage.Global);
         else if (type.Kind == BtfKind.Variable && type.Linkage == BtfLinkage.Extern)
         {

@@ -43,9 +43,12 @@ internal sealed class ObjectBtf : IDisposable
         var offsets = new Dictionary<string, uint>();
         BtfFile file = BtfFile.Read(source.Name, source.Btf);
         BtfKernelKinds missing = MissingOf(BtfForKernel.NeededBy(file));
-        byte[] btf = WithStrings(BtfForKernel.Rewrite(file, BtfKernelKinds.All & ~missing), LineStrings(source), offsets);
+        byte[] btf = WithStrings(BtfForKernel.Rewrite(file, BtfKernelKinds.All & ~missing, HiddenFunctions(source)), LineStrings(source), offsets);
         return new ObjectBtf(BtfHandle.Load(btf), offsets);
     }
+
+    private static HashSet<uint> HiddenFunctions(BpfObject source) =>
+        [.. source.Functions.Where(function => !function.IsGlobal).Select(function => function.BtfTypeId)];
 
     private static BtfKernelKinds MissingOf(BtfKernelKinds needed)
     {

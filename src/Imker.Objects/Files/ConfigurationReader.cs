@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using Imker.Btf;
-using Imker.Bytecode;
 
 namespace Imker.Objects;
 
-/// <summary>
-/// Reads the variables of <c>.kconfig</c>, which the file declares and the target's configuration defines, and lays them out as libbpf
-/// does: by alignment, then size, then name.
-/// </summary>
+/// <summary>Reads the variables of <c>.kconfig</c>, which the file declares and the target's configuration defines.</summary>
 internal static class ConfigurationReader
 {
     private const string TristateName = "libbpf_tristate";
@@ -16,37 +12,16 @@ internal static class ConfigurationReader
     /// <param name="declared">The variables' symbols, with the type of each.</param>
     public static ImmutableArray<KernelVariable> Read(ObjectFile file, IEnumerable<(ObjectSymbol Symbol, BtfType Variable)> declared)
     {
-        var sized = declared.Select(d => (d.Symbol, Type: d.Variable.Target.SkipModifiers(), Size: SizeOf(file, d.Symbol, d.Variable)))
-            .Select(d => (d.Symbol, d.Type, d.Size, Alignment: AlignmentOf(d.Type)))
-            .OrderByDescending(d => d.Alignment).ThenBy(d => d.Size).ThenBy(d => d.Symbol.Name, StringComparer.Ordinal);
-        var variables = ImmutableArray.CreateBuilder<KernelVariable>();
-        long offset = 0;
-        foreach (var (symbol, type, size, alignment) in sized)
+        return ConfigurationLayout.Arrange(declared.Select(d =>
         {
-            offset = (offset + alignment - 1) / alignment * alignment;
-            if (offset + size > int.MaxValue)
-                throw file.Malformed($"section '{FileNames.ConfigurationSection}': its variables take more than 2 GiB");
-            variables.Add(new KernelVariable(symbol.Name, (int)offset, size, KindOf(file, symbol, type))
+            BtfType type = d.Variable.Target.SkipModifiers();
+            return new KernelVariable(d.Symbol.Name, 0, SizeOf(file, d.Symbol, d.Variable), KindOf(file, d.Symbol, type))
             {
                 IsSigned = type.Kind == BtfKind.Int && type.IsSigned,
-                IsWeak = symbol.IsWeak,
-            });
-            offset += size;
-        }
-        return variables.DrainToImmutable();
+                IsWeak = d.Symbol.IsWeak,
+            };
+        })) ?? throw file.Malformed($"section '{FileNames.ConfigurationSection}': its variables take more than 2 GiB");
     }
-
-    /// <summary>The map that the variables lie in.</summary>
-    public static MapSpec MapOf(ImmutableArray<KernelVariable> variables) => new()
-    {
-        Name = FileNames.ConfigurationSection,
-        Type = MapType.Array,
-        KeySize = sizeof(int),
-        ValueSize = variables[^1].Offset + variables[^1].Size,
-        MaxEntries = 1,
-        Flags = MapFlags.MemoryMappable,
-        IsReadOnlyData = true,
-    };
 
     private static KernelVariableKind KindOf(ObjectFile file, ObjectSymbol symbol, BtfType type) => type switch
     {
@@ -62,11 +37,4 @@ internal static class ConfigurationReader
         file.Btf!.TryGetSize(variable, out ulong size) && size is > 0 and <= int.MaxValue
             ? (int)size
             : throw file.Malformed($"section '{FileNames.ConfigurationSection}': '{symbol.Name}' has no size");
-
-    private static int AlignmentOf(BtfType type)
-    {
-        while (type.Kind == BtfKind.Array)
-            type = type.Target.SkipModifiers();
-        return type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 ? (int)Math.Clamp(type.Size, 1, 8) : 8;
-    }
 }

@@ -31,6 +31,10 @@ internal sealed class MapDefinitions
             .Where(variable => variable.Kind == BtfKind.Variable && variable.Linkage != BtfLinkage.Extern).Select(definitions.Read)];
     }
 
+    /// <summary>A map that the file declares, and another one defines.</summary>
+    public static MapSpec ReadDeclaration(ObjectFile file, BtfType variable, DiagnosticBag diagnostics) =>
+        new MapDefinitions(file, variable.Owner, diagnostics).Read(variable.Name, variable.Target.SkipModifiers(), isInner: false);
+
     private MapSpec Read(BtfType variable)
     {
         file.Budget.Take(variable.NameBytes.Length);

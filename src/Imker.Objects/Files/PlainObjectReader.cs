@@ -124,7 +124,7 @@ internal sealed class PlainObjectReader
         if (external.Configuration.Count == 0)
             return;
         configuration = ConfigurationReader.Read(file, external.Configuration);
-        maps.Add(ConfigurationReader.MapOf(configuration));
+        maps.Add(ConfigurationLayout.MapOf(configuration));
         foreach (KernelVariable variable in configuration)
             names.KernelSymbols[variable.Name] = new MapReference(FileNames.ConfigurationSection, variable.Offset, ValueAddress: true);
     }

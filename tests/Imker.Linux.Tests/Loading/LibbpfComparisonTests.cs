@@ -55,6 +55,42 @@ public sealed partial class LibbpfComparisonTests : IDisposable
         Assert.Equal(theirs, WithoutNumbers(Run("prog", "dump", "xlated", "id", loaded.Programs[program].GetInfo().Id.ToString(CultureInfo.InvariantCulture), "linum")));
     }
 
+    [Fact]
+    public void Objects_that_we_link_become_the_code_of_those_that_libbpf_links()
+    {
+        Machine.RequireRoot();
+        Machine.RequireBpffs();
+        BpfObject linked = ObjectLinker.Link("linked", ("link-a", Corpus.ReadObject("link-a")), ("link-b", Corpus.ReadObject("link-b")));
+        using LoadedObject ours = ObjectLoader.Load(linked);
+        using LoadedObject theirs = ObjectLoader.Load(BpfObjectReader.Read(Corpus.ReadObject("linked-by-libbpf"), "theirs"));
+        // 12 * 10000, 6 + 1001 and 3 by from_b(12), other_count, chosen, and the version that is there.
+        uint withoutTicks = new LinuxTargetFacts().KernelConfiguration("CONFIG_HZ") is null ? 1u : 0;
+        Assert.Equal(120_000 + 6 + 1001 + 3 + 100 + 2_000_000 + 1 + withoutTicks, RunOn(ours.Programs["enter_a"]));
+        RunOn(theirs.Programs["enter_a"]);
+        foreach (string program in (ReadOnlySpan<string>)["enter_a", "enter_b"])
+        {
+            Assert.Equal(DumpOf(theirs.Programs[program]), DumpOf(ours.Programs[program]));
+            Assert.Equal(RunOn(theirs.Programs[program]), RunOn(ours.Programs[program]));
+        }
+        Assert.Equal(theirs.Maps[".data"].ValueSize, ours.Maps[".data"].ValueSize);
+
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, BpfObjectWriter.Write(linked));
+            Run("prog", "loadall", path, pins);
+            Assert.Equal(DumpOf(ours.Programs["enter_a"]), Dump("pinned", Path.Combine(pins, "enter_a")));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string DumpOf(KernelProgram program) => Dump("id", program.GetInfo().Id.ToString(CultureInfo.InvariantCulture));
+
+    private static uint RunOn(KernelProgram program) => program.Run(new TestRun { Data = new byte[64] }).ReturnValue;
+
     public void Dispose()
     {
         if (Directory.Exists(pins))
