@@ -3,7 +3,7 @@ namespace Imker.Btf;
 /// <summary>
 /// Joins the types of several objects into one BTF, each type once: two are the same when they look the same, and what they refer to is
 /// the same, which is found for types in circles, too, by telling apart what differs until nothing more does. Types that are only
-/// declared become those that are defined. Variables are never the same, and data sections are left out, as their layout is the linker's.
+/// declared become those that are defined. Variables that are defined are never the same, and data sections are left out, as their layout is the linker's.
 /// </summary>
 public sealed class BtfMerger
 {
@@ -146,7 +146,7 @@ public sealed class BtfMerger
             References = [.. places.Select(at => ids[words[at]])];
             foreach (int at in places)
                 key[at] = 0;
-            Key = Kind == BtfKind.Variable ? [.. key, (uint)fileNumber + 1, id] : key;
+            Key = Kind == BtfKind.Variable && file[id].Linkage != BtfLinkage.Extern ? [.. key, (uint)fileNumber + 1, id] : key;
         }
 
         public uint[] ToWords(BtfBuilder builder, Func<int, uint> idOf)
