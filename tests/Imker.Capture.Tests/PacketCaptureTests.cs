@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using Imker.Capture.Tests.Files;
+using Imker.Diagnostics;
+using Imker.TestKit;
+
+namespace Imker.Capture.Tests;
+
+public sealed class PacketCaptureTests
+{
+    private static readonly byte[] datagram = Convert.FromHexString("02000000000102000000000208004500002000000000401100000a0000010a00000204d20009000c0000aabbccdd");
+
+    [Fact]
+    public async Task The_packets_of_a_file_that_pass_come_as_a_stream()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Write("in.pcap", new CaptureBytes(false).PcapHeader()
+            .Record(1_700_000_000, 5, datagram, original: 100).Record(2, 0, new byte[60]).Record(3, 0, datagram).ToArray());
+        using PacketCapture capture = PacketCapture.OpenFile(path, "udp port 9 and host 10.0.0.1");
+        List<Packet> packets = [];
+        await foreach (Packet packet in capture)
+            packets.Add(packet);
+        Assert.Equal([100u, (uint)datagram.Length], packets.Select(p => p.OriginalLength));
+        Assert.Equal(datagram, packets[0].Data.ToArray());
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000).AddTicks(50), packets[0].Time);
+    }
+
+    [Fact]
+    public void A_wrong_filter_is_told_before_the_first_packet()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Write("in.pcap", new CaptureBytes(false).PcapHeader().ToArray());
+        Assert.Throws<DiagnosticException>(() => PacketCapture.OpenFile(path, "tcp portt 1"));
+    }
+
+    [Fact]
+    public async Task The_packets_of_an_interface_come_until_the_stream_is_cancelled()
+    {
+        Machine.RequireRoot();
+        using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
+        using PacketCapture capture = PacketCapture.Open(new LiveCaptureOptions { InterfaceName = "lo", IsImmediate = true }, $"udp dst port {port}");
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var sender = new UdpClient();
+        for (byte i = 0; i < 10; i++)
+            sender.Send([i], new IPEndPoint(IPAddress.Loopback, port));
+        List<byte> received = [];
+        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (Packet packet in capture.WithCancellation(cancellation.Token))
+            {
+                received.Add(packet.Data.Span[42]);
+                if (received.Count == 10)
+                    cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
+            }
+        });
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), received);
+    }
+}
