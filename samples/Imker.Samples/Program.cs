@@ -6,6 +6,7 @@ HeldExecution.RunIfAsked(args);
 return args switch
 {
     ["AssembleCode"] => AssembleCode.Run(),
+    ["CapturePackets"] => await CapturePackets.Run(),
     ["CompileFilter"] => CompileFilter.Run(),
     ["CompileScript"] => CompileScript.Run(),
     ["FindFunction"] => FindFunction.Run(),
