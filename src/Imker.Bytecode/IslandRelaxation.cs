@@ -82,12 +82,16 @@ internal static class IslandRelaxation
     {
         if (stones.Count > short.MaxValue)
             throw new InvalidOperationException($"Jumps to {stones.Count} far targets cross one place; islands serve {short.MaxValue}.");
-        if (result.Instructions.Count > 0 && result.Instructions[^1].FallsThrough)
-            result.Add(Instruction.Jump((short)stones.Count), default);
+        // By a label: a further island may be put beside this one in a later round.
+        Label? behind = result.Instructions.Count > 0 && result.Instructions[^1].FallsThrough ? new Label("behind") : null;
+        if (behind is not null)
+            result.Add(Instruction.Jump(behind), default);
         foreach ((Label target, Label stone) in stones)
         {
             result.Labels.Add(stone, result.Instructions.Count);
             result.Add(Instruction.Jump(target), default);
         }
+        if (behind is not null)
+            result.Labels.Add(behind, result.Instructions.Count);
     }
 }

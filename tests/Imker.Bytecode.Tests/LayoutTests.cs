@@ -94,6 +94,62 @@ public sealed class LayoutTests
         Assert.Throws<InvalidOperationException>(() => builder.ToCode());
     }
 
+    /// <summary>So many stones push each other out of reach, and islands come to stand beside islands.</summary>
+    [Theory]
+    [InlineData(2_000, 60)]
+    public void Thousands_of_far_jumps_all_arrive(int jumps, int fill)
+    {
+        Label[] labels = [.. Enumerable.Range(0, jumps).Select(i => new Label($"t{i}"))];
+        var builder = new CodeBuilder();
+        for (int i = 0; i < jumps; i++)
+        {
+            builder.Emit(Instruction.JumpIf(JumpCondition.Equal, Register.R2, i, labels[i]));
+            Fill(builder, fill);
+        }
+        builder.Emit(Instruction.Exit);
+        for (int i = jumps - 1; i >= 0; i--)
+        {
+            builder.Bind(labels[i]);
+            builder.Emit(Instruction.Mov(Register.R1, i), Instruction.Exit);
+        }
+        Code code = builder.ToCode();
+        int next = 0;
+        for (int index = 0; next < jumps; index++)
+        {
+            if (!code.Instructions[index].IsConditionalJump)
+                continue;
+            Assert.Equal(next, code.Instructions[index].Constant);
+            Assert.Equal(Instruction.Mov(Register.R1, next++), code.Instructions[Follow(code, index)]);
+        }
+        Assert.DoesNotContain(false, Reached(code));
+    }
+
+    // Where a jump goes in the end, over the unconditional ones.
+    private static int Follow(Code code, int index)
+    {
+        do
+            Assert.True(code.TryGetJumpTarget(index, out index));
+        while (code.Instructions[index].IsUnconditionalJump);
+        return index;
+    }
+
+    private static bool[] Reached(Code code)
+    {
+        var reached = new bool[code.Instructions.Length];
+        var open = new Stack<int>([0]);
+        while (open.TryPop(out int index))
+        {
+            if (reached[index])
+                continue;
+            reached[index] = true;
+            if (code.TryGetJumpTarget(index, out int target))
+                open.Push(target);
+            if (code.Instructions[index].FallsThrough)
+                open.Push(index + 1);
+        }
+        return reached;
+    }
+
     // A program is a list of blocks: a mark, some filling, a jump to any block. The blocks that are run through are compared with those
     // that the jumps, before layout, say.
     [Theory]
