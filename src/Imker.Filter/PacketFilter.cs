@@ -16,7 +16,7 @@ namespace Imker.Filter;
 public sealed partial class PacketFilter
 {
     // Larger ones cannot be made to fit into the kernel, and the optimizer would take many seconds.
-    private const int MaxOptimizedBlocks = 10_000;
+    private const int MaxOptimizedBlocks = 20_000;
 
     private readonly Lazy<ClassicMachine> machine;
 

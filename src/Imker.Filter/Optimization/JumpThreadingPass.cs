@@ -16,17 +16,17 @@ internal sealed class JumpThreadingPass
     private readonly Dictionary<(int Code, int Accumulator), List<int>> holding = [];
     private readonly Dictionary<(int Code, int Accumulator, int Operand), List<int>> failing = [];
 
-    // For each block the nearest true edge among those above its own edges, and how many there are.
-    private readonly int[] heldAbove;
-    private readonly int[] heldCount;
+    // For each block the nearest of the true edges that are above its own edges, and how many there are; the same for false edges behind it.
+    private readonly int[] nearest;
+    private readonly int[] count;
     private readonly List<int> candidates = [];
 
     private JumpThreadingPass(OptimizerGraph graph, DominatorTree tree)
     {
         this.graph = graph;
         this.tree = tree;
-        heldAbove = new int[graph.Count];
-        heldCount = new int[graph.Count];
+        nearest = new int[2 * graph.Count];
+        count = new int[2 * graph.Count];
         for (int block = 0; block < graph.Count; block++)
         {
             if (graph.IsLeaf(block))
@@ -35,7 +35,7 @@ internal sealed class JumpThreadingPass
             ListOf(holding, (code, accumulator)).Add(block);
             ListOf(failing, (code, accumulator, graph.Operand[block])).Add(block);
         }
-        FindHeldEdges();
+        FindEdgesAbove();
     }
 
     public static void Run(OptimizerGraph graph, DominatorTree edges)
@@ -90,48 +90,49 @@ internal sealed class JumpThreadingPass
         candidates.Clear();
         int code = graph.Blocks[target].Branch.Code, accumulator = graph.AccumulatorOf(target);
         if (holding.TryGetValue((code, accumulator), out List<int>? tests))
-            AddHeld(edge, source, target, tests);
+            Add(edge, source, target, tests, 0);
         if (failing.TryGetValue((code, accumulator, graph.Operand[target]), out tests))
-            AddAbove(edge, tests, graph.Count);
+            Add(edge, source, target, tests, graph.Count);
     }
 
-    // Looked for in the shorter of two lists: all blocks with the test, and all true edges above.
-    private void AddHeld(int edge, int source, int target, List<int> tests)
+    // Looked for in the shorter of two lists: all blocks with the test, and all edges above of the kind that begins at an offset.
+    private void Add(int edge, int source, int target, List<int> tests, int offset)
     {
-        if (tests.Count <= heldCount[source])
+        if (tests.Count <= count[offset + source])
         {
-            AddAbove(edge, tests, 0);
+            foreach (int block in tests)
+            {
+                if (tree.IsAbove(offset + block, edge))
+                    candidates.Add(offset + block);
+            }
             return;
         }
+        int first = candidates.Count;
         int code = graph.Blocks[target].Branch.Code, accumulator = graph.AccumulatorOf(target);
-        for (int above = edge < graph.Count ? edge : heldAbove[source]; above != None; above = heldAbove[above])
+        bool isOfKind = edge < graph.Count == (offset == 0);
+        for (int above = isOfKind ? edge : nearest[offset + source]; above != None; above = nearest[offset + graph.SourceOf(above)])
         {
-            if (graph.Blocks[above].Branch.Code == code && graph.AccumulatorOf(above) == accumulator)
+            int block = graph.SourceOf(above);
+            if (graph.Blocks[block].Branch.Code == code && graph.AccumulatorOf(block) == accumulator)
                 candidates.Add(above);
         }
-        candidates.Sort();
+        candidates.Sort(first, candidates.Count - first, null);
     }
 
-    private void AddAbove(int edge, List<int> tests, int offset)
-    {
-        foreach (int block in tests)
-        {
-            if (tree.IsAbove(offset + block, edge))
-                candidates.Add(offset + block);
-        }
-    }
-
-    private void FindHeldEdges()
+    private void FindEdgesAbove()
     {
         for (int level = graph.Level[graph.Root]; level > 0; level--)
         {
             for (int block = graph.LevelHead[level]; block != None; block = graph.NextInLevel[block])
             {
                 int above = tree.ParentOf(block);
-                int source = above == None ? None : graph.SourceOf(above);
-                bool held = above != None && above < graph.Count;
-                heldAbove[block] = held ? above : source == None ? None : heldAbove[source];
-                heldCount[block] = source == None ? 0 : heldCount[source] + (held ? 1 : 0);
+                for (int offset = 0; offset <= graph.Count; offset += graph.Count)
+                {
+                    int source = above == None ? None : offset + graph.SourceOf(above);
+                    bool isOfKind = above != None && above < graph.Count == (offset == 0);
+                    nearest[offset + block] = isOfKind ? above : source == None ? None : nearest[source];
+                    count[offset + block] = source == None ? 0 : count[source] + (isOfKind ? 1 : 0);
+                }
             }
         }
     }
