@@ -171,15 +171,20 @@ internal ref partial struct Dissection
     {
         if (seconds == 0)
             Say("0s"u8);
-        ReadOnlySpan<uint> units = [31536000, 604800, 86400, 3600, 60, 1];
-        for (int i = 0; i < units.Length && seconds > 0; i++)
-        {
-            if (seconds < units[i])
-                continue;
-            Decimal((long)(seconds / units[i]));
-            Say("ywdhms"u8.Slice(i, 1));
-            seconds %= units[i];
-        }
+        SayUnit(ref seconds, 31536000, "y"u8);
+        SayUnit(ref seconds, 604800, "w"u8);
+        SayUnit(ref seconds, 86400, "d"u8);
+        SayUnit(ref seconds, 3600, "h"u8);
+        SayUnit(ref seconds, 60, "m"u8);
+        SayUnit(ref seconds, 1, "s"u8);
+    }
+
+    private readonly void SayUnit(ref uint seconds, uint unit, ReadOnlySpan<byte> name)
+    {
+        if (seconds < unit)
+            return;
+        Say(default, seconds / unit, name);
+        seconds %= unit;
     }
 
     /// <summary><c> [|proto]</c>.</summary>

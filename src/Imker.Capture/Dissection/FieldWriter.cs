@@ -32,7 +32,8 @@ internal sealed class FieldWriter
     public void BeginLayer(ReadOnlySpan<byte> protocol)
     {
         CloseTo(LayerDepth);
-        BeginItem();
+        Comma();
+        Open((byte)'{', (byte)'}');
         Text("protocol"u8, protocol);
     }
 
@@ -46,7 +47,7 @@ internal sealed class FieldWriter
 
     public void BeginItem()
     {
-        if (refused > 0 || depth >= DeepestNesting)
+        if (refused > 0 || depth is <= LayerDepth or >= DeepestNesting || IsObject)
         {
             refused++;
             return;
@@ -90,6 +91,16 @@ internal sealed class FieldWriter
     {
         if (TryName(name))
             JsonValueWriter.WriteString(output, text);
+    }
+
+    /// <param name="nanoseconds">Since 1970.</param>
+    public void Time(ReadOnlySpan<byte> name, long nanoseconds)
+    {
+        if (!TryName(name))
+            return;
+        output.Write((byte)'"');
+        TimeStampWriter.WriteIso(output, nanoseconds);
+        output.Write((byte)'"');
     }
 
     public void Hex(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes)
@@ -147,11 +158,16 @@ internal sealed class FieldWriter
         output.Write((byte)'"');
     }
 
-    // Within a list there are no names, so a value there needs an empty one.
+    private bool IsObject => closers[depth - 1] == (byte)'}';
+
+    // Within a list there are no names, so a value there has an empty one. A protocol that gave up inside a list has left it open;
+    // what it says then belongs to the object around. Outside of all layers there is nothing to name.
     private bool TryName(ReadOnlySpan<byte> name)
     {
-        if (refused > 0 || depth >= DeepestNesting)
+        if (refused > 0 || depth is LayerDepth or >= DeepestNesting || (name.IsEmpty && IsObject))
             return false;
+        while (!name.IsEmpty && !IsObject)
+            Close();
         Comma();
         if (!name.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Imker.Rendering;
 
 namespace Imker.Capture.Dissection;
@@ -16,6 +17,8 @@ public sealed class PacketPrinter
     private readonly TimeStampWriter times;
     private readonly FieldWriter? fields;
     private readonly int linkType;
+    private string interfaceName = "";
+    private byte[] interfaceBytes = [];
     private long count;
 
     /// <param name="linkType">The DLT value of the packets' link-layer header.</param>
@@ -66,16 +69,12 @@ public sealed class PacketPrinter
     private void PrintFields(in CapturedPacket packet, Utf8Buffer output, FieldWriter writer)
     {
         writer.Begin(output);
-        using (var time = new Utf8Buffer(40))
-        {
-            TimeStampWriter.WriteIso(time, packet.Timestamp);
-            writer.Text("timestamp"u8, time.Written);
-        }
+        writer.Time("timestamp"u8, packet.Timestamp);
         writer.Number("number"u8, count);
         writer.Number("length"u8, packet.OriginalLength);
         writer.Number("captured"u8, packet.Data.Length);
         if (packet.InterfaceName is { Length: > 0 } name)
-            writer.Text("interface"u8, System.Text.Encoding.UTF8.GetBytes(name));
+            writer.Text("interface"u8, Bytes(name));
         writer.BeginList("layers"u8);
         bool isPrintable = packet.Data.Length > 0 && packet.OriginalLength >= packet.Data.Length && packet.OriginalLength <= LongestPacket;
         bool isCut = false;
@@ -91,6 +90,16 @@ public sealed class PacketPrinter
         if (!isPrintable)
             writer.Bool("invalid"u8, true);
         writer.Finish();
+    }
+
+    private ReadOnlySpan<byte> Bytes(string name)
+    {
+        if (!ReferenceEquals(name, interfaceName))
+        {
+            interfaceName = name;
+            interfaceBytes = Encoding.UTF8.GetBytes(name);
+        }
+        return interfaceBytes;
     }
 
     private void WriteNumber(Utf8Buffer output)

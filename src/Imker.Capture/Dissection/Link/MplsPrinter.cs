@@ -25,6 +25,7 @@ internal static class MplsPrinter
         {
             if (length < EntryLength)
             {
+                d.EndList();
                 d.SayInvalid();
                 return;
             }
