@@ -35,13 +35,12 @@ internal static class Dhcp6Printer
         d.Say(" ("u8);
         if (type is RelayForward or RelayReply)
         {
-            if (!d.Has(at, RelayLength))
-            {
-                d.SayTruncated();
+            if (!d.Require(at + 2, 16))
                 return;
-            }
             d.Say("linkaddr="u8);
             d.Ip6("link_address"u8, at + 2);
+            if (!d.Require(at + 18, 16))
+                return;
             d.Say(" peeraddr="u8);
             d.Ip6("peer_address"u8, at + 18);
             Dhcp6Options.Print(ref d, at + RelayLength, end);

@@ -3,7 +3,7 @@ namespace Imker.Capture.Dissection;
 /// <summary>Names of the Domain Name System (RFC 1035 section 4.1.4), compressed or not.</summary>
 internal static class DnsName
 {
-    private const byte KindMask = 0xc0, Pointer = 0xc0, Extended = 0x40, BitLabel = 0x41;
+    private const byte KindMask = 0xc0, Pointer = 0xc0, Extended = 0x40, Reserved = 0x80, BitLabel = 0x41;
 
     /// <summary>Steps over a name; negative where it was cut.</summary>
     public static int Skip(in Dissection d, int at)
@@ -68,7 +68,9 @@ internal static class DnsName
                 return -1;
             at++;
         }
-        return end >= 0 ? end : at;
+        // A name that is a pointer, of which the second byte is missing.
+        bool isHalf = (first & KindMask) == Pointer && end < 0;
+        return isHalf ? -1 : end >= 0 ? end : at;
     }
 
     private static bool TryLabel(ref Dissection d, int at, out byte length, out int size)
@@ -79,6 +81,11 @@ internal static class DnsName
             return false;
         length = d.Packet[at];
         size = length;
+        if ((length & KindMask) == Reserved)
+        {
+            d.Say("<BAD LABEL TYPE>"u8);
+            return false;
+        }
         if ((length & KindMask) != Extended)
             return true;
         if (length != BitLabel)

@@ -38,8 +38,9 @@ internal static class PppLinkOptions
             case 13:
                 if (!PppOptions.IsAtLeast(ref d, size, 3))
                     return 0;
+                d.Say(": "u8);
                 byte operation = d.U8(at + 2);
-                d.Say(": : Callback Operation "u8);
+                d.Say(": Callback Operation "u8);
                 d.NameOr(CallbackName(operation), "Unknown"u8);
                 d.Say(" ("u8, operation, ")"u8);
                 return PppOptions.ShowsBytes;

@@ -16,7 +16,6 @@ internal static class GrePrinter
         (HasKey, "key present"),
         (HasSequence, "sequence# present"),
         (0x0800, "source routing present"),
-        (0x0700, "recursion count"),
         (HasAcknowledgment, "ack present"));
 
     public static void Print(ref Dissection d, int at, int length)

@@ -211,7 +211,7 @@ internal static class Icmp6Printer
     {
         ushort id = d.U16(at + 4);
         d.Say(", id 0x"u8, id, 4);
-        for (int i = 8; i < Math.Min(length, d.Left(at)) && !d.IsStopped; i += 16)
+        for (int i = 8; i < length && !d.IsStopped; i += 16)
         {
             if (!d.Require(at + i, 16))
                 return;

@@ -3,7 +3,7 @@ namespace Imker.Capture.Dissection;
 /// <summary>What routers of a label switched path add to an error (RFC 4884, 4950).</summary>
 internal static class IcmpExtensions
 {
-    private const int SmallestMessage = 156;
+    private const int SmallestMessage = 136;
     private const int Extensions = 136;
     private const int ObjectHeader = 4;
     private const byte LabelStack = 1;

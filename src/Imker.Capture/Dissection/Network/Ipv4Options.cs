@@ -18,12 +18,12 @@ internal static class Ipv4Options
         bool isFirst = true;
         while (length > 0 && !d.IsStopped)
         {
-            byte kind = d.U8(at);
-            if (d.IsStopped)
-                break;
             if (!isFirst)
                 d.Say(","u8);
             isFirst = false;
+            byte kind = d.U8(at);
+            if (d.IsStopped)
+                break;
             d.NameOr(NameOf(kind), "unknown "u8, kind);
             int size = kind is End or NoOperation ? 1 : d.U8(at + 1);
             if (d.IsStopped)

@@ -28,9 +28,10 @@ internal static class SecurityPrinter
         uint spi = d.U32(at + 4);
         d.Note("spi"u8, spi);
         d.Say("spi=0x"u8, spi, 8);
+        d.Say(","u8);
         uint sequence = d.U32(at + 8);
         d.Note("sequence"u8, sequence);
-        d.Say(",seq=0x"u8, sequence, 1);
+        d.Say("seq=0x"u8, sequence, 1);
         d.Say(",icv=0x"u8);
         for (int i = AuthenticationFixed; i < length && !d.IsStopped; i++)
             d.Hex(d.U8(at + i), 2);
@@ -41,7 +42,7 @@ internal static class SecurityPrinter
     public static void PrintEncapsulated(ref Dissection d, int at, int length)
     {
         d.Protocol = "esp"u8;
-        if (!d.Has(at, 8))
+        if (!d.Has(at, 9))
         {
             d.SayTruncated();
             return;

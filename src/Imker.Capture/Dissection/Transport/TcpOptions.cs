@@ -27,14 +27,6 @@ internal static class TcpOptions
         Experiment2 = 254;
 
     private const int SignatureLength = 16;
-    private const ushort FastOpenMagic = 0xf989;
-
-    private enum Outcome
-    {
-        Good,
-        Bad,
-        Cut,
-    }
 
     /// <returns>False where the line ends with them: they were bad or cut.</returns>
     public static bool TryPrint(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers)
@@ -44,7 +36,7 @@ internal static class TcpOptions
         int at = segment.At + HeaderLength;
         int left = segment.Header - HeaderLength;
         bool isFirst = true;
-        Outcome outcome = Outcome.Good;
+        TcpOptionOutcome outcome = TcpOptionOutcome.Good;
         while (left > 0)
         {
             if (!isFirst)
@@ -54,7 +46,7 @@ internal static class TcpOptions
             d.BeginItem();
             outcome = Print(ref d, segment, numbers, kind, at, ref size, left);
             d.EndItem();
-            if (outcome != Outcome.Good)
+            if (outcome != TcpOptionOutcome.Good)
                 break;
             isFirst = false;
             at += size;
@@ -63,7 +55,7 @@ internal static class TcpOptions
                 break;
         }
         d.EndList();
-        if (outcome == Outcome.Good)
+        if (outcome == TcpOptionOutcome.Good)
         {
             d.Say("]"u8);
             return true;
@@ -72,9 +64,9 @@ internal static class TcpOptions
         return false;
     }
 
-    private static void Fail(ref Dissection d, Outcome outcome, bool isFirst)
+    private static void Fail(ref Dissection d, TcpOptionOutcome outcome, bool isFirst)
     {
-        if (outcome == Outcome.Bad)
+        if (outcome == TcpOptionOutcome.Bad)
         {
             d.Say(isFirst ? "[bad opt]"u8 : "[bad opt]]"u8);
             return;
@@ -84,26 +76,26 @@ internal static class TcpOptions
             d.Say(">"u8);
     }
 
-    private static bool TryReadLength(ref Dissection d, int at, int left, out byte kind, out int size, out Outcome outcome)
+    private static bool TryReadLength(ref Dissection d, int at, int left, out byte kind, out int size, out TcpOptionOutcome outcome)
     {
         kind = 0;
         size = 1;
-        outcome = Outcome.Cut;
+        outcome = TcpOptionOutcome.Cut;
         if (!d.Require(at, 1))
             return false;
         kind = d.Packet[at];
-        outcome = Outcome.Good;
+        outcome = TcpOptionOutcome.Good;
         if (kind is End or NoOperation)
             return true;
-        outcome = Outcome.Cut;
+        outcome = TcpOptionOutcome.Cut;
         if (!d.Require(at + 1, 1))
             return false;
         size = d.Packet[at + 1];
-        outcome = size < 2 || size > left ? Outcome.Bad : Outcome.Good;
-        return outcome == Outcome.Good;
+        outcome = size < 2 || size > left ? TcpOptionOutcome.Bad : TcpOptionOutcome.Good;
+        return outcome == TcpOptionOutcome.Good;
     }
 
-    private static Outcome Print(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, ref int size, int left)
+    private static TcpOptionOutcome Print(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, ref int size, int left)
     {
         ReadOnlySpan<byte> name = NameOf(kind);
         d.Note("kind"u8, kind);
@@ -115,20 +107,20 @@ internal static class TcpOptions
         int expected = ExpectedLength(kind, size);
         bool isOneByte = kind is End or NoOperation;
         // Each of the blocks is looked for when it is shown.
-        int needed = kind == Selective ? 0 : expected;
-        Outcome outcome = isOneByte ? Outcome.Good : Check(d, at + 2, needed, left - 2);
-        if (outcome == Outcome.Good)
+        int needed = kind == Selective || (NameOf(kind).IsEmpty && kind != ConnectionCountEcho) ? 0 : expected;
+        TcpOptionOutcome outcome = isOneByte ? TcpOptionOutcome.Good : Check(d, at + 2, needed, left - 2);
+        if (outcome == TcpOptionOutcome.Good)
             outcome = PrintValue(ref d, segment, numbers, kind, at + 2, expected);
         int shown = isOneByte ? 1 : expected + 2;
-        if (outcome == Outcome.Good && shown != size)
+        if (outcome == TcpOptionOutcome.Good && shown != size)
             d.Say("[len "u8, size, "]"u8);
         // Where the length cannot be the option's, tcpdump goes on behind what it has shown.
         size = shown;
         return outcome;
     }
 
-    private static Outcome Check(in Dissection d, int at, int length, int left) =>
-        length > left ? Outcome.Bad : d.Has(at, length) ? Outcome.Good : Outcome.Cut;
+    private static TcpOptionOutcome Check(in Dissection d, int at, int length, int left) =>
+        length > left ? TcpOptionOutcome.Bad : d.Has(at, length) ? TcpOptionOutcome.Good : TcpOptionOutcome.Cut;
 
     private static int ExpectedLength(byte kind, int size) => kind switch
     {
@@ -141,7 +133,7 @@ internal static class TcpOptions
         _ => size - 2,
     };
 
-    private static Outcome PrintValue(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, int length)
+    private static TcpOptionOutcome PrintValue(ref Dissection d, in TcpSegment segment, in TcpNumbers numbers, byte kind, int at, int length)
     {
         switch (kind)
         {
@@ -152,7 +144,7 @@ internal static class TcpOptions
                 d.Number(" "u8, "value"u8, d.U8(at));
                 break;
             case Selective:
-                return PrintSelective(ref d, at, length, numbers);
+                return TcpOptionValue.PrintSelective(ref d, at, length, numbers);
             case ConnectionCount or ConnectionCountNew or ConnectionCountEcho or Echo or EchoReply:
                 d.Number(" "u8, "value"u8, d.U32(at));
                 break;
@@ -171,7 +163,7 @@ internal static class TcpOptions
                 d.Say(" id "u8, d.U8(at + 1));
                 break;
             case Authentication:
-                PrintAuthentication(ref d, at, length);
+                TcpOptionValue.PrintAuthentication(ref d, at, length);
                 break;
             case UserTimeout:
                 uint timeout = d.U16(at);
@@ -179,104 +171,19 @@ internal static class TcpOptions
                 d.Number(" "u8, "seconds"u8, (timeout & 1) != 0 ? (timeout >> 1) * 60 : timeout >> 1);
                 break;
             case Multipath:
-                return MultipathPrinter.TryPrint(ref d, at - 2, length + 2, segment.Flags) ? Outcome.Good : Outcome.Bad;
+                return MultipathPrinter.TryPrint(ref d, at - 2, length + 2, segment.Flags) ? TcpOptionOutcome.Good : TcpOptionOutcome.Bad;
             case FastOpen:
                 d.Say(" "u8);
-                PrintFastOpen(ref d, at, length);
+                TcpOptionValue.PrintFastOpen(ref d, at, length);
                 break;
             case Experiment2:
-                return PrintExperiment(ref d, at, length);
+                return TcpOptionValue.PrintExperiment(ref d, at, length);
             case End or NoOperation or SelectivePermitted:
                 break;
             default:
-                PrintUnknown(ref d, at, length);
-                break;
+                return TcpOptionValue.PrintUnknown(ref d, at, length);
         }
-        return Outcome.Good;
-    }
-
-    private static void PrintUnknown(ref Dissection d, int at, int length)
-    {
-        if (length == 0)
-            return;
-        d.NoteBytes("value"u8, d.Packet.Slice(at, length));
-        d.Say(" 0x"u8);
-        d.HexBytes(d.Packet.Slice(at, length));
-    }
-
-    private static Outcome PrintSelective(ref Dissection d, int at, int length, in TcpNumbers numbers)
-    {
-        if (length % 8 != 0)
-        {
-            d.Say(" invalid sack"u8);
-            return Outcome.Good;
-        }
-        d.Say(" "u8, length / 8, " "u8);
-        d.BeginList("blocks"u8);
-        for (int i = 0; i < length; i += 8)
-        {
-            if (!d.Has(at + i, 8))
-                return Outcome.Cut;
-            uint first = d.U32(at + i), last = d.U32(at + i + 4);
-            d.BeginItem();
-            d.Note("left"u8, first);
-            d.Note("right"u8, last);
-            d.EndItem();
-            d.Say("{"u8, first - numbers.SelectiveBase, ":"u8);
-            d.Say(default, last - numbers.SelectiveBase, "}"u8);
-        }
-        d.EndList();
-        return Outcome.Good;
-    }
-
-    private static void PrintAuthentication(ref Dissection d, int at, int length)
-    {
-        if (length < 2)
-        {
-            d.SayInvalid();
-            return;
-        }
-        d.Number(" keyid "u8, "key_id"u8, d.U8(at));
-        d.Number(" rnextkeyid "u8, "next_key_id"u8, d.U8(at + 1));
-        if (length == 2)
-            return;
-        d.Say(" mac 0x"u8);
-        d.HexBytes(d.Packet.Slice(at + 2, length - 2));
-    }
-
-    private static void PrintFastOpen(ref Dissection d, int at, int length)
-    {
-        if (length == 0)
-        {
-            d.Say(" cookiereq"u8);
-            return;
-        }
-        if (length % 2 != 0 || length is < 4 or > 16)
-        {
-            d.SayInvalid();
-            return;
-        }
-        d.Say(" cookie "u8);
-        d.NoteBytes("cookie"u8, d.Packet.Slice(at, length));
-        d.HexBytes(d.Packet.Slice(at, length));
-    }
-
-    private static Outcome PrintExperiment(ref Dissection d, int at, int length)
-    {
-        if (length < 2)
-            return Outcome.Bad;
-        d.Say("-"u8);
-        ushort magic = d.U16(at);
-        if (magic == FastOpenMagic)
-        {
-            d.Say("tfo"u8);
-            PrintFastOpen(ref d, at + 2, length - 2);
-        }
-        else
-        {
-            d.Hex(magic, 4);
-        }
-        return Outcome.Good;
+        return TcpOptionOutcome.Good;
     }
 
     private static ReadOnlySpan<byte> NameOf(byte kind) => kind switch

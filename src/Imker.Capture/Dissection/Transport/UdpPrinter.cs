@@ -47,7 +47,7 @@ internal static class UdpPrinter
         d.Note("payload_length"u8, told);
         if (d.IsVerbose && !d.Context.SkipsChecksums && !ip.IsFragment)
             PrintChecksum(ref d, ip, at, length);
-        PrintPayload(ref d, new UdpPorts(source, destination), at + HeaderLength, length, told);
+        PrintPayload(ref d, new UdpPorts(source, destination), at + HeaderLength, length, told, ip.IsFragment);
     }
 
     private static void PrintChecksum(ref Dissection d, in IpHeader ip, int at, int length)
@@ -81,10 +81,10 @@ internal static class UdpPrinter
         d.Say("!] "u8);
     }
 
-    private static void PrintPayload(ref Dissection d, in UdpPorts ports, int at, int length, int told)
+    private static void PrintPayload(ref Dissection d, in UdpPorts ports, int at, int length, int told, bool isFragment)
     {
         if (d.Context.IsQuick)
-            PrintLength(ref d, length, told);
+            PrintLength(ref d, length, told, isFragment);
         else if (ports.Has(53))
             DnsPrinter.Print(ref d, at, length, isMulticast: false);
         else if (ports.Has(67) || ports.Has(68))
@@ -100,13 +100,15 @@ internal static class UdpPrinter
         else if (ports.Has(4789))
             VxlanPrinter.Print(ref d, at, length);
         else
-            PrintLength(ref d, length, told);
+            PrintLength(ref d, length, told, isFragment);
     }
 
-    private static void PrintLength(ref Dissection d, int length, int told)
+    private static void PrintLength(ref Dissection d, int length, int told, bool isFragment)
     {
-        d.Say(told > length ? "UDP, bad length "u8 : "UDP, length "u8, told);
-        if (told > length)
+        // A fragment tells the length of the whole datagram.
+        bool isBad = told > length && !isFragment;
+        d.Say(isBad ? "UDP, bad length "u8 : "UDP, length "u8, told);
+        if (isBad)
             d.Say(" > "u8, length);
     }
 }

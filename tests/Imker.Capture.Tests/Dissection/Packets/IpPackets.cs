@@ -11,6 +11,10 @@ internal static class IpPackets
         foreach (int fragment in (int[])[0x4000, 0x2000, 0x2005, 0x0005, 0x8000, 0x6000, 0xe000, 0x1fff])
             yield return Wire.Frame4(17, datagram, fragment: fragment, ttl: 1);
         yield return Wire.Frame4(6, new byte[7], fragment: 0x0010);
+        byte[] large = Wire.Udp(40000, 40001, new byte[3000]);
+        yield return Wire.Frame4(17, large[..1480], fragment: 0x2000);
+        yield return Wire.Frame4(17, large[1480..2960], fragment: 0x20b9);
+        yield return Wire.Frame4(17, large[2960..], fragment: 0x0172);
         yield return Wire.Frame4(17, datagram, ttl: 0);
         foreach (byte[] option in Options(random))
             yield return Wire.Frame4(17, datagram, new Octets().Add(option).Align(4));
@@ -52,6 +56,7 @@ internal static class IpPackets
         yield return Wire.Frame6(43, new Octets().U8(17, 2, 9, 1).U32(0).Ip("2001:db8::77").Add(datagram));
         yield return Wire.Frame6(44, new Octets().U8(17, 0).U16(0x0001).U32(0xabcdef01).Add(datagram));
         yield return Wire.Frame6(44, new Octets().U8(17, 0).U16(0x0101).U32(0xabcdef01).Add(datagram));
+        yield return Wire.Frame6(44, new Octets().U8(17, 0).U16(0x0001).U32(0xabcdef01).Add(Wire.Udp6(40000, 40001, new byte[3000]).AsSpan(0, 1232)));
         yield return Wire.Frame6(44, new Octets().U8(17, 0).U16(0x0100).U32(0xabcdef01).Add(datagram));
         yield return Wire.Frame6(44, new Octets().U8(17, 0).U16(0x0000).U32(0xabcdef01).Add(datagram));
         yield return Wire.Frame6(51, new Octets().U8(17, 4).U16(0).U32(0x100, 7).Random(random, 12).Add(datagram));
