@@ -24,6 +24,7 @@ internal static class LldpPrinter
         d.Layer("lldp"u8);
         d.Say("LLDP, length "u8, length);
         int left = length;
+        d.BeginList("tlvs"u8);
         while (left >= 2)
         {
             if (!d.Has(at, 2))
@@ -44,6 +45,9 @@ internal static class LldpPrinter
             }
             if (type == End || size == 0)
                 return;
+            d.BeginItem();
+            d.Note("type"u8, type);
+            d.Note("name"u8, NameOf(type));
             if (!d.Has(at, size) || left < size || !TryPrint(ref d, type, at, size, out bool isUnknown))
             {
                 d.SayTruncated();
@@ -51,6 +55,7 @@ internal static class LldpPrinter
             }
             if (d.Verbosity > 1 || (d.IsVerbose && isUnknown))
                 d.UnknownPart(at, "\n\t  "u8, size);
+            d.EndItem();
             at += size;
             left -= size;
         }
