@@ -18,10 +18,12 @@ internal sealed class PositionPump(LoadedObject loaded, EventLoop loop, RecordPr
     {
         if (control is not null)
         {
-            foreach (ReadOnlySpan<byte> record in control.Read())
+            using RingBufferRecords records = control.Read();
+            while (records.MoveNext())
             {
-                PrintData(until: ValueReader.Word(record[RecordSchema.HeaderSize..]));
-                HandleControl(record);
+                PrintData(until: ValueReader.Word(records.Current[RecordSchema.HeaderSize..]));
+                // A command that ran meanwhile has had the record set aside: it is where it is now.
+                HandleControl(records.Current);
             }
         }
         if (!Handler.IsExiting)

@@ -7,6 +7,23 @@ public sealed class CommandTests
 {
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
 
+    [Fact]
+    public void What_programs_ask_for_while_a_command_runs_does_not_change_what_was_asked_before()
+    {
+        Machine.RequireRoot();
+        // The ring of what programs ask for holds 64 KiB; this goes through it several times while the command runs.
+        const string script = """
+            BEGIN { @b[1] = 1; @only[1] = 700; @z[1] = 1; }
+            interval:ms:20 { if (!@asked) { @asked = 1; system("sleep 1; echo slept"); exit(3); } }
+            interval:us:50 { if (@asked) { print(@b); print(@only, 1, 1000); clear(@z); print(@b); } }
+            END { clear(@b); clear(@only); clear(@asked); }
+            """;
+        using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "--unsafe", "-e", script]);
+        ProgramResult result = trace.WaitForEnd(limit);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("slept", result.OutputLines.Single(line => line.Length > 0 && line[0] != '@'));
+    }
+
     /// <summary>With one ring, and with several.</summary>
     [Theory]
     [InlineData(1)]

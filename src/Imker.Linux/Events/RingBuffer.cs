@@ -54,8 +54,8 @@ public sealed unsafe class RingBuffer : IDisposable
 
     /// <summary>
     /// The records that are there now, in the order of their reservation, up to the first that is still being written:
-    /// <c>foreach (ReadOnlySpan&lt;byte&gt; record in ring.Read())</c>. A record is valid until the next one is asked for. What comes
-    /// meanwhile is left for the next call, so that it ends under any load.
+    /// <c>foreach (ReadOnlySpan&lt;byte&gt; record in ring.Read())</c>. A record is valid until the next one is asked for or
+    /// <see cref="SetAside"/> is called. What comes meanwhile is left for the next call, so that it ends under any load.
     /// </summary>
     public RingBufferRecords Read() => new(this, ProducerPosition);
 

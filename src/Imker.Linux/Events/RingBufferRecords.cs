@@ -11,6 +11,8 @@ public ref struct RingBufferRecords
     private readonly ulong releaseDistance;
     private ulong position;
     private ulong released;
+    private ulong start;
+    private int length;
 
     internal RingBufferRecords(RingBuffer ring, ulong end)
     {
@@ -20,8 +22,11 @@ public ref struct RingBufferRecords
         releaseDistance = (ulong)(ring.Capacity / ReleaseFraction);
     }
 
-    /// <summary>The record's bytes as the program wrote them.</summary>
-    public ReadOnlySpan<byte> Current { get; private set; }
+    /// <summary>
+    /// The record's bytes as the program wrote them. <see cref="RingBuffer.SetAside"/> moves them: what was got before is not valid
+    /// any more then, and is to be got again.
+    /// </summary>
+    public readonly ReadOnlySpan<byte> Current => ring.PayloadAt(start, length);
 
     public readonly RingBufferRecords GetEnumerator() => this;
 
@@ -35,12 +40,11 @@ public ref struct RingBufferRecords
             uint header = ring.HeaderAt(position);
             if ((header & RingBuffer.BusyBit) != 0)
                 break;
-            int length = (int)(header & ~RingBuffer.DiscardBit);
-            ulong start = position;
+            length = (int)(header & ~RingBuffer.DiscardBit);
+            start = position;
             position += (ulong)(length + RingBuffer.HeaderSize + 7 & ~7);
             if ((header & RingBuffer.DiscardBit) != 0)
                 continue;
-            Current = ring.PayloadAt(start, length);
             return true;
         }
         Release();

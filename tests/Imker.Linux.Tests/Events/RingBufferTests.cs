@@ -66,6 +66,24 @@ public sealed class RingBufferTests
     }
 
     [Fact]
+    public void The_current_record_is_found_again_when_it_was_set_aside_and_overwritten()
+    {
+        using var fixture = new RingFixture(Small);
+        fixture.Send(1);
+        fixture.Send(2);
+        using RingBufferRecords records = fixture.Ring.Read();
+        Assert.True(records.MoveNext());
+        Assert.True(fixture.Ring.SetAside(1 << 20));
+        while (fixture.Send(3))
+        {
+        }
+        Assert.Equal(1UL, BitConverter.ToUInt64(records.Current));
+        Assert.True(records.MoveNext());
+        Assert.Equal(2UL, BitConverter.ToUInt64(records.Current));
+        Assert.False(records.MoveNext());
+    }
+
+    [Fact]
     public void No_more_is_set_aside_than_is_allowed()
     {
         using var fixture = new RingFixture(Small);
