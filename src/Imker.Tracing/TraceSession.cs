@@ -24,6 +24,7 @@ public sealed class TraceSession : IDisposable
     private readonly LoadedObject loaded;
     private readonly MapReader maps;
     private readonly ControlHandler control;
+    private readonly CommandRunner commands;
     private readonly RingPump pump;
     private readonly ChildProcess? child;
     private readonly MappingLog? mappings;
@@ -57,7 +58,7 @@ public sealed class TraceSession : IDisposable
             variables = new HostVariableTable(loaded);
             maps = new MapReader(loaded, variables, reader);
             control = new ControlHandler(maps, renderer);
-            var commands = new CommandRunner(renderer, loop, options.MaxFileBytes);
+            commands = new CommandRunner(renderer, loop, options.MaxFileBytes);
             pump = RingPump.Open(loaded, loop, new RecordPrinter(bpfObject, renderer, reader, clock, commands), control);
         }
         catch
@@ -86,6 +87,7 @@ public sealed class TraceSession : IDisposable
         pump.PumpRest();
         RunPrograms(RunPhase.End);
         PrintMaps();
+        commands.TellSkipped();
         PrintLosses();
         renderer.Flush();
         return control.ExitCode;
@@ -148,9 +150,14 @@ public sealed class TraceSession : IDisposable
     {
         loaded.Run(phase);
         if (phase == RunPhase.End)
+        {
+            commands.BeginEnd();
             pump.PumpAll();
+        }
         else
+        {
             pump.PumpRest();
+        }
     }
 
     private void PrintMaps()

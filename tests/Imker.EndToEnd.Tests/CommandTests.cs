@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Imker.TestKit;
 
 namespace Imker.EndToEnd.Tests;
 
 /// <summary>Commands that a script runs by system().</summary>
-public sealed class CommandTests
+public sealed partial class CommandTests
 {
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
 
@@ -22,6 +24,60 @@ public sealed class CommandTests
         ProgramResult result = trace.WaitForEnd(limit);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("slept", result.OutputLines.Single(line => line.Length > 0 && line[0] != '@'));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void After_a_signal_the_running_command_is_waited_for_and_no_other_is_begun_but_those_of_END(string signal)
+    {
+        Machine.RequireRoot();
+        const string script = """
+            interval:ms:50 { @n++; system("echo begun >&2; sleep 1; echo ran"); printf("text\n"); }
+            END { system("echo at the end"); }
+            """;
+        using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "--unsafe", "-e", script]);
+        trace.WaitForError("begun", limit);
+        // So that others wait behind it.
+        Thread.Sleep(500);
+        trace.Signal(signal);
+        ProgramResult result = trace.WaitForEnd(TimeSpan.FromSeconds(15));
+        Assert.Equal(0, result.ExitCode);
+        int begun = result.Error.Split('\n').Count(line => line == "begun"), ran = result.OutputLines.Count(line => line == "ran");
+        // One may have begun between the last look at the output and the signal.
+        Assert.InRange(begun, 1, 2);
+        Assert.Equal(begun, ran);
+        Match skipped = SkippedCommands().Match(result.Error);
+        Assert.True(skipped.Success, result.Error);
+        int events = begun + int.Parse(skipped.Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(events, result.OutputLines.Count(line => line == "text"));
+        Assert.Contains($"@n: {events}", result.OutputLines);
+        Assert.Contains("at the end", result.OutputLines);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_second_signal_does_not_wait_for_the_running_command(string signal)
+    {
+        Machine.RequireRoot();
+        const string script = """
+            BEGIN { @n = 1; system("echo first; echo begun $$ >&2; exec sleep 77"); system("echo second"); }
+            END { system("echo third"); }
+            """;
+        using RunningProgram trace = ImkerBinary.Start(["trace", "-q", "--unsafe", "-e", script]);
+        trace.WaitForError("begun", limit);
+        trace.Signal(signal);
+        Thread.Sleep(300);
+        Assert.False(trace.HasExited);
+        trace.Signal(signal);
+        ProgramResult result = trace.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["first", "@n: 1"], result.OutputLines.Where(line => line.Length > 0));
+        Assert.Contains("a second signal came while this command ran", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, SkippedCommands().Count(result.Error));
+        string command = result.Error.Split('\n').First(line => line.StartsWith("begun ", StringComparison.Ordinal))[6..];
+        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{command}"), TimeSpan.FromSeconds(10)), "the command is still there");
     }
 
     /// <summary>With one ring, and with several.</summary>
@@ -77,4 +133,7 @@ public sealed class CommandTests
             limit, new Dictionary<string, string> { ["IMKER"] = ImkerBinary.Path });
         Assert.Equal(("shown\nshown\n ff c3 28 c3 a4\n", ""), (result.Output, result.Error));
     }
+
+    [GeneratedRegex(@"WARNING: (\d+) commands? (?:was|were) not run, because a signal had come")]
+    private static partial Regex SkippedCommands();
 }

@@ -4,30 +4,42 @@ namespace Imker.Linux;
 
 public sealed partial class EventLoop
 {
-    private const uint OutputBit = 32;
-
-    // What all rings together may hold in memory while a command runs.
-    private const int MostSetAside = 64 << 20;
-
     // Between two looks at rings that fill: a ring of 4 MiB takes forty million events of 48 bytes a second so.
     private const int LookMilliseconds = 2;
 
+    // A pipe holds 64 KiB, of which a command's output is read in pieces of 4.
+    private const int MostReadsOfRest = 16;
+
+    private const int SignalsOfImpatience = 2;
+
+    /// <summary>What all rings together may hold in memory while a command runs.</summary>
+    internal int MostSetAside { get; init; } = 64 << 20;
+
     /// <summary>
     /// Waits for the end of a command and of its output. Meanwhile what programs send is set aside from the rings, up to 64 MiB, and
-    /// is there when the reader goes on.
+    /// is there when the reader goes on. After SIGINT or SIGTERM only the command's own end is waited for, not that of what it left in
+    /// the background; a second signal ends the wait, and the command is sent SIGTERM.
     /// </summary>
-    public void WaitFor(ShellCommand command)
+    /// <returns>False when the command has not ended.</returns>
+    public bool WaitFor(ShellCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         using EpollSet ended = new(), changed = new();
         ended.Add(command.Output, OutputBit);
         ended.Add(command.Process, ProcessBit);
+        ended.Add(wake.Descriptor, WakeBit);
         changed.Add(ended, OutputBit | ProcessBit);
         AddSources(changed);
         uint awaited = OutputBit | ProcessBit;
-        while (awaited != 0)
+        bool wasWoken = false;
+        while (awaited != 0 && !IsWaitOver(awaited))
         {
             uint happened = WaitOnce(ended, changed);
+            if ((happened & WakeBit) != 0)
+            {
+                wake.Clear();
+                wasWoken = true;
+            }
             if ((happened & ProcessBit) != 0)
             {
                 ended.Remove(command.Process);
@@ -38,6 +50,29 @@ public sealed partial class EventLoop
                 ended.Remove(command.Output);
                 awaited &= ~OutputBit;
             }
+        }
+        if ((awaited & OutputBit) != 0)
+            ReadRest(ended, command);
+        // What it was for is still to be seen to.
+        if (wasWoken)
+            wake.Set();
+        if ((awaited & ProcessBit) == 0)
+            return true;
+        command.GiveUp();
+        return false;
+    }
+
+    private bool IsWaitOver(uint awaited) => SignalCount switch
+    {
+        0 => false,
+        < SignalsOfImpatience => awaited == OutputBit,
+        _ => true,
+    };
+
+    private static void ReadRest(EpollSet ended, ShellCommand command)
+    {
+        for (int i = 0; i < MostReadsOfRest && (ended.Wait(0) & OutputBit) != 0 && command.ReadSome(); i++)
+        {
         }
     }
 
@@ -60,8 +95,15 @@ public sealed partial class EventLoop
     private bool SetAside()
     {
         bool isAny = false;
+        int left = MostSetAside;
         foreach ((RingBuffer ring, _) in rings)
-            isAny |= ring.SetAside(MostSetAside / rings.Count);
+            left -= ring.SetAsideLength;
+        foreach ((RingBuffer ring, _) in rings)
+        {
+            int before = ring.SetAsideLength;
+            isAny |= ring.SetAside(before + left);
+            left -= ring.SetAsideLength - before;
+        }
         return isAny;
     }
 }

@@ -9,10 +9,13 @@ public sealed partial class EventLoop
     private readonly Lock ending = new();
     private TimeSpan? patience;
     private Timer? end;
-    private int signal;
+    private int signal, signalCount;
 
     /// <summary>The signal that came, SIGINT or SIGTERM; null before.</summary>
     public PosixSignal? Signal => signal == 0 ? null : (PosixSignal)signal;
+
+    /// <summary>How many of them came: the second is of someone who will not wait.</summary>
+    public int SignalCount => Volatile.Read(ref signalCount);
 
     /// <summary>
     /// Has SIGINT and SIGTERM wake the loop instead of ending the process, also where SIGINT was ignored when the process began.
@@ -55,6 +58,7 @@ public sealed partial class EventLoop
     {
         context.Cancel = true;
         Interlocked.CompareExchange(ref signal, (int)context.Signal, 0);
+        Interlocked.Increment(ref signalCount);
         wake.Set();
         lock (ending)
             StartEnding();

@@ -14,7 +14,7 @@ namespace Imker.Linux;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16, PacketBit = 32;
+    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16, PacketBit = 32, OutputBit = 64;
 
     private readonly EpollSet control = new();
     private readonly EpollSet everything = new();

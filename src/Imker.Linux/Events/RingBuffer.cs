@@ -52,6 +52,9 @@ public sealed unsafe class RingBuffer : IDisposable
     /// <summary>Bytes reserved and not yet read.</summary>
     public int AvailableBytes => (int)(ProducerPosition - ConsumerPosition);
 
+    /// <summary>Bytes that <see cref="SetAside"/> has in memory now.</summary>
+    internal int SetAsideLength => aside.Length;
+
     /// <summary>
     /// The records that are there now, in the order of their reservation, up to the first that is still being written:
     /// <c>foreach (ReadOnlySpan&lt;byte&gt; record in ring.Read())</c>. A record is valid until the next one is asked for or

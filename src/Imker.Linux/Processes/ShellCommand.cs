@@ -71,7 +71,14 @@ public sealed unsafe class ShellCommand : IDisposable
         isReaped = true;
     }
 
-    /// <summary>Waits for the shell's end.</summary>
+    /// <summary>Asks the shell to end, and waits for it no more.</summary>
+    internal void GiveUp()
+    {
+        Libc.Kill(id, LibcConstants.SignalTerminate);
+        isReaped = true;
+    }
+
+    /// <summary>Waits for the shell's end, unless it was given up.</summary>
     public void Dispose()
     {
         output.Dispose();

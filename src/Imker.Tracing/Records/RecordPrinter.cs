@@ -34,7 +34,7 @@ internal sealed class RecordPrinter
         switch (form.Schema.Action)
         {
             case PrintfAction { Target: PrintfTarget.Command }:
-                commands.Run(FormatText(form, record));
+                commands.Run(FormatText(form, record), form.Place);
                 break;
             case PrintfAction { Target: PrintfTarget.File }:
                 commands.Show(FormatText(form, record), form.Place);

@@ -1,4 +1,5 @@
 using System.Text;
+using Imker.Linux.Tests.Events;
 
 namespace Imker.Linux.Tests.Processes;
 
@@ -34,6 +35,27 @@ public sealed class ShellCommandTests
 
     [Fact]
     public void A_zero_ends_its_text() => Assert.Equal("a\n"u8, Run("echo a\0; echo b"u8));
+
+    [Fact]
+    public void A_ring_that_fills_may_have_all_the_memory_that_there_is_for_all()
+    {
+        const int ringSize = 4096, memory = 64 << 10, recordSize = 16;
+        using RingFixture idle = new(ringSize), busy = new(ringSize);
+        using var loop = new EventLoop { MostSetAside = memory };
+        loop.Add(busy.Ring);
+        loop.Add(idle.Ring);
+        string enough = Path.Combine(Path.GetTempPath(), $"enough-{Environment.ProcessId}");
+        using ShellCommand command = ShellCommand.Start(Encoding.UTF8.GetBytes($"until [ -e {enough} ]; do sleep 0.05; done; rm {enough}"));
+        var waiter = new Thread(() => loop.WaitFor(command));
+        waiter.Start();
+        int sent = 0;
+        while (SpinWait.SpinUntil(() => busy.Send(1), TimeSpan.FromSeconds(1)))
+            sent++;
+        File.WriteAllText(enough, "");
+        waiter.Join();
+        Assert.InRange(sent * recordSize, memory - recordSize, memory + ringSize);
+        Assert.Equal(sent, busy.Receive().Count);
+    }
 
     private static byte[] Run(ReadOnlySpan<byte> text)
     {
