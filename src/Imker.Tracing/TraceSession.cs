@@ -43,13 +43,15 @@ public sealed class TraceSession : IDisposable
         ArgumentNullException.ThrowIfNull(renderer);
         ArgumentNullException.ThrowIfNull(loop);
         (this.bpfObject, this.options, this.renderer, this.loop) = (bpfObject, options, renderer, loop);
-        loaded = ObjectLoader.Load(bpfObject);
+        // What waits for its command gets ready while the kernel verifies.
+        child = options.Command.IsEmpty ? null : StartCommand();
         try
         {
+            loaded = ObjectLoader.Load(bpfObject);
             if (UserSymbolUse.IsIn(bpfObject) && (mappings = MappingLog.TryOpen()) is not null)
                 loop.Watch(mappings);
-            if (!options.Command.IsEmpty)
-                loop.Watch(child = StartCommand());
+            if (child is not null)
+                loop.Watch(child);
             else if (options.ProcessId is { } processId)
                 loop.Watch(processId);
             var clock = new WallClock(Clocks.BootToWallNanoseconds());
@@ -65,7 +67,7 @@ public sealed class TraceSession : IDisposable
         {
             child?.Dispose();
             mappings?.Dispose();
-            loaded.Dispose();
+            loaded?.Dispose();
             throw;
         }
     }
@@ -113,6 +115,8 @@ public sealed class TraceSession : IDisposable
 
     private void Trace()
     {
+        // Else the probes would see how it gets ready.
+        child?.WaitUntilHeld();
         ImmutableArray<AttachFailure> failures = loaded.Attach();
         if (!failures.IsEmpty)
             throw new AttachException(failures);

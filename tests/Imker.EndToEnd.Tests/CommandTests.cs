@@ -4,7 +4,7 @@ using Imker.TestKit;
 
 namespace Imker.EndToEnd.Tests;
 
-/// <summary>Commands that a script runs by system().</summary>
+/// <summary>Commands that a script runs by system(), and the one of -c.</summary>
 public sealed partial class CommandTests
 {
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
@@ -24,6 +24,25 @@ public sealed partial class CommandTests
         ProgramResult result = trace.WaitForEnd(limit);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("slept", result.OutputLines.Single(line => line.Length > 0 && line[0] != '@'));
+    }
+
+    [Fact]
+    public void Of_the_process_that_becomes_the_command_nothing_is_traced_but_the_exec()
+    {
+        Machine.RequireRoot();
+        Machine.RequireTracefs();
+        const string script = """
+            tracepoint:raw_syscalls:sys_enter /pid == cpid && comm != "true"/ { @before++; }
+            tracepoint:syscalls:sys_enter_execve /pid == cpid/ { @exec[comm]++; }
+            tracepoint:raw_syscalls:sys_enter /pid == cpid && comm == "true"/ { @after++; }
+            """;
+        for (int i = 0; i < 3; i++)
+        {
+            ProgramResult result = ImkerBinary.Run(["trace", "-q", "-e", script, "-c", "true"]);
+            Assert.Contains("@exec[exe]: 1", result.OutputLines);
+            Assert.Contains("@before: 1", result.OutputLines);
+            Assert.Contains(result.OutputLines, line => line.StartsWith("@after: ", StringComparison.Ordinal));
+        }
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed unsafe class ChildProcess : IDisposable
     private readonly Pipe status;
     private readonly string program;
     private int? exitCode;
-    private bool released;
+    private bool held, released;
 
     private ChildProcess(int id, string program, Pipe hold, Pipe status)
     {
@@ -64,6 +64,21 @@ public sealed unsafe class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>
+    /// Returns when the process has come so far that it only waits: from then on it does nothing but begin the program. It takes some
+    /// milliseconds from <see cref="StartHeld"/> on, which may pass beside other work.
+    /// </summary>
+    /// <exception cref="BpfException">It has ended.</exception>
+    public void WaitUntilHeld()
+    {
+        if (held)
+            return;
+        Span<byte> answer = stackalloc byte[1];
+        if (status.Read(answer) == 0)
+            throw WasKilled();
+        held = true;
+    }
+
     /// <summary>Lets the program begin, and returns when it has.</summary>
     /// <exception cref="BpfException">It cannot be executed.</exception>
     public void Release()
@@ -71,16 +86,17 @@ public sealed unsafe class ChildProcess : IDisposable
         if (released)
             return;
         released = true;
+        WaitUntilHeld();
+        if (TryGetExitCode(out _))
+            throw WasKilled();
         hold.Write([HeldExecution.Go]);
-        // The waiting process says that it is about to exec; then the pipe closes by that, or a failure's errno follows.
-        Span<byte> answer = stackalloc byte[1 + sizeof(int)];
+        // The pipe closes by the exec, or a failure's errno comes.
+        Span<byte> answer = stackalloc byte[sizeof(int)];
         int length = 0;
         while (length < answer.Length && status.Read(answer[length..]) is var count && count > 0)
             length += count;
         if (length == answer.Length)
-            throw new BpfException($"run '{program}'", "execve", new Errno(BitConverter.ToInt32(answer[1..])));
-        if (length == 0)
-            throw new BpfException($"run '{program}'", "execve", Errno.NoProcess, "the waiting process was killed");
+            throw new BpfException($"run '{program}'", "execve", new Errno(BitConverter.ToInt32(answer)));
     }
 
     /// <summary>
@@ -125,6 +141,8 @@ public sealed unsafe class ChildProcess : IDisposable
         status.Dispose();
         Descriptor.Dispose();
     }
+
+    private BpfException WasKilled() => new($"run '{program}'", "execve", Errno.NoProcess, "the waiting process was killed");
 
     private static int Spawn(string path, IReadOnlyList<string> arguments, Pipe hold, Pipe status)
     {

@@ -12,7 +12,7 @@ namespace Imker.Linux;
 public static unsafe class HeldExecution
 {
     internal const string Switch = "--held-execution";
-    internal const byte Go = 1;
+    internal const byte Go = 1, Waiting = 1;
 
     private const int FailureExitCode = 127;
     private const int CloseOnExecFlag = 1;
@@ -26,11 +26,11 @@ public static unsafe class HeldExecution
             return;
         Libc.FCntl(holdEnd, LibcConstants.FcntlSetDescriptorFlags, CloseOnExecFlag);
         Libc.FCntl(statusEnd, LibcConstants.FcntlSetDescriptorFlags, CloseOnExecFlag);
-        if (!EndsWithParent(parent) || !IsLetGo(holdEnd))
+        if (!EndsWithParent(parent))
             Libc.Exit(FailureExitCode);
         // The runtime ignores SIGPIPE, and what is ignored stays so across an exec; handlers do not.
         Libc.Signal(LibcConstants.SignalPipe, LibcConstants.DefaultHandler);
-        Execute(path, rest, statusEnd);
+        HoldAndExecute(path, rest, holdEnd, statusEnd);
     }
 
     /// <summary>How this program is started: by its own file alone, or by the framework's host and an assembly.</summary>
@@ -59,18 +59,26 @@ public static unsafe class HeldExecution
         return count == 1 && answer == Go;
     }
 
-    private static void Execute(string path, ReadOnlySpan<string> arguments, int statusEnd)
+    // What is traced begins with the wait: everything that can be done before it is.
+    private static void HoldAndExecute(string path, ReadOnlySpan<string> arguments, int holdEnd, int statusEnd)
     {
         byte[][] argumentBytes = new byte[arguments.Length][];
         for (int i = 0; i < arguments.Length; i++)
             argumentBytes[i] = SourceEncoding.Encode(arguments[i]);
         using var argumentVector = new CStringVector(argumentBytes);
         using CStringVector environment = CStringVector.OfEnvironment();
-        byte begins = Go;
-        Libc.Write(statusEnd, &begins, 1);
-        fixed (byte* pathPointer = CString.Bytes(path))
+        int error = 0;
+        fixed (byte* pathPointer = CString.Bytes(path), noPath = "\0"u8)
+        {
+            // The first call of a function looks it up; a file without a name is not found.
+            Libc.Execute(noPath, argumentVector.Pointers, environment.Pointers);
+            byte waits = Waiting;
+            Libc.Write(statusEnd, &waits, 1);
+            if (!IsLetGo(holdEnd))
+                Libc.Exit(FailureExitCode);
             Libc.Execute(pathPointer, argumentVector.Pointers, environment.Pointers);
-        int error = Marshal.GetLastPInvokeError();
+            error = Marshal.GetLastPInvokeError();
+        }
         Libc.Write(statusEnd, &error, sizeof(int));
         Libc.Exit(FailureExitCode);
     }

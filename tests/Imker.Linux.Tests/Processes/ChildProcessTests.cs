@@ -36,6 +36,18 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public void A_process_that_was_killed_while_it_waited_is_told()
+    {
+        using ChildProcess child = ChildProcess.StartHeld("/bin/true", ["true"]);
+        child.WaitUntilHeld();
+        using (var kill = Process.Start("kill", ["-KILL", $"{child.Id}"]))
+            kill.WaitForExit();
+        Assert.True(child.WaitForExit(patience, out _));
+        BpfException e = Assert.Throws<BpfException>(child.Release);
+        Assert.Contains("the waiting process was killed", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_cannot_be_run_is_named()
     {
         using ChildProcess child = ChildProcess.StartHeld("/no/such/program", ["program"]);
