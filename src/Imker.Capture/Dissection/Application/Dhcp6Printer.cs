@@ -10,7 +10,7 @@ internal static class Dhcp6Printer
     {
         d.Protocol = "dhcp6"u8;
         d.Say("dhcp6"u8);
-        if (!d.Has(at, 4))
+        if (length < 4 || !d.Has(at, 4))
         {
             d.SayTruncated();
             return;

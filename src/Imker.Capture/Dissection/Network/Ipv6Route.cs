@@ -11,9 +11,12 @@ internal static class Ipv6Route
     /// <returns>Bytes of the header; negative where it is not known or was cut.</returns>
     public static int Print(ref Dissection d, int at)
     {
+        if (!d.Require(at, 1))
+            return -1;
         d.Protocol = "rt6"u8;
+        d.Say("RT6"u8);
         int units = d.U8(at + 1);
-        d.Say("RT6 (len="u8, units);
+        d.Say(" (len="u8, units);
         byte type = d.U8(at + 2);
         d.Layer("ipv6_route"u8);
         d.Note("type"u8, type);

@@ -41,19 +41,25 @@ internal static class TcpOptionValue
         return TcpOptionOutcome.Good;
     }
 
-    public static void PrintAuthentication(ref Dissection d, int at, int length)
+    public static TcpOptionOutcome PrintAuthentication(ref Dissection d, int at, int length)
     {
         if (length < 2)
         {
             d.SayInvalid();
-            return;
+            return TcpOptionOutcome.Good;
         }
+        if (!d.Has(at, 1))
+            return TcpOptionOutcome.Cut;
         d.Number(" keyid "u8, "key_id"u8, d.U8(at));
+        if (!d.Has(at + 1, 1))
+            return TcpOptionOutcome.Cut;
         d.Number(" rnextkeyid "u8, "next_key_id"u8, d.U8(at + 1));
         if (length == 2)
-            return;
+            return TcpOptionOutcome.Good;
         d.Say(" mac 0x"u8);
-        d.HexBytes(d.Packet.Slice(at + 2, length - 2));
+        int there = Math.Min(length - 2, d.Left(at + 2));
+        d.HexBytes(d.Packet.Slice(at + 2, there));
+        return there < length - 2 ? TcpOptionOutcome.Cut : TcpOptionOutcome.Good;
     }
 
     public static void PrintFastOpen(ref Dissection d, int at, int length)

@@ -107,7 +107,7 @@ internal static class TcpOptions
         int expected = ExpectedLength(kind, size);
         bool isOneByte = kind is End or NoOperation;
         // Each of the blocks is looked for when it is shown.
-        int needed = kind == Selective || (NameOf(kind).IsEmpty && kind != ConnectionCountEcho) ? 0 : expected;
+        int needed = kind is Selective or Authentication || (NameOf(kind).IsEmpty && kind != ConnectionCountEcho) ? 0 : expected;
         TcpOptionOutcome outcome = isOneByte ? TcpOptionOutcome.Good : Check(d, at + 2, needed, left - 2);
         if (outcome == TcpOptionOutcome.Good)
             outcome = PrintValue(ref d, segment, numbers, kind, at + 2, expected);
@@ -163,8 +163,7 @@ internal static class TcpOptions
                 d.Say(" id "u8, d.U8(at + 1));
                 break;
             case Authentication:
-                TcpOptionValue.PrintAuthentication(ref d, at, length);
-                break;
+                return TcpOptionValue.PrintAuthentication(ref d, at, length);
             case UserTimeout:
                 uint timeout = d.U16(at);
                 d.Say(" 0x"u8, timeout, 1);
