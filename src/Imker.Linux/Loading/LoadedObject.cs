@@ -8,13 +8,15 @@ namespace Imker.Linux;
 public sealed class LoadedObject : IBpfInstance
 {
     private readonly AttachPlan plan;
+    private readonly StructOpsTables tables;
     private readonly Dictionary<string, KernelMap> maps;
     private readonly Dictionary<string, KernelProgram> programs;
     private readonly List<KernelLink> links = [];
 
     internal LoadedObject(
-        BpfObject blueprint, AttachPlan plan, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs)
+        BpfObject blueprint, AttachPlan plan, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs, StructOpsTables tables)
     {
+        this.tables = tables;
         Blueprint = blueprint;
         this.plan = plan;
         this.maps = maps;
@@ -48,7 +50,8 @@ public sealed class LoadedObject : IBpfInstance
     }
 
     /// <summary>
-    /// Attaches everything that a kernel attaches. What fails does not keep the rest from it: the caller decides whether that is an
+    /// Attaches everything that a kernel attaches. Tables of functions are attached where a link holds them
+    /// (<see cref="StructOpsSpec.NeedsLink"/>): others would outlive this process. What fails does not keep the rest from it: the caller decides whether that is an
     /// error, and detaches then.
     /// </summary>
     public ImmutableArray<AttachFailure> Attach()
@@ -56,7 +59,21 @@ public sealed class LoadedObject : IBpfInstance
         ImmutableArray<AttachFailure>.Builder failures = ImmutableArray.CreateBuilder<AttachFailure>();
         foreach (PlannedAttachment planned in plan.Attachments)
             AttachOne(planned, failures);
+        foreach (MapSpec table in tables.Linked(plan.Effective))
+            AttachTable(table, failures);
         return failures.ToImmutable();
+    }
+
+    private void AttachTable(MapSpec table, ImmutableArray<AttachFailure>.Builder failures)
+    {
+        try
+        {
+            links.Add(tables.Attach(table, maps[table.Name], programs));
+        }
+        catch (BpfException e)
+        {
+            failures.Add(new AttachFailure(new TypedAttach(table.StructOps!.Functions.FirstOrDefault().Program ?? "") { DisplayName = table.Name }, e));
+        }
     }
 
     private void AttachOne(PlannedAttachment planned, ImmutableArray<AttachFailure>.Builder failures)

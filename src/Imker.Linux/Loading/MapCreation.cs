@@ -6,15 +6,16 @@ namespace Imker.Linux;
 /// <summary>Makes the maps of an object, global data filled in and constants frozen; takes those that are pinned by name.</summary>
 /// <param name="btf">The object's types; null when it has none.</param>
 /// <param name="maps">Gets the maps by name, also those that are made when one is refused.</param>
+/// <param name="tables">The object's tables of functions.</param>
 /// <param name="pinDirectory">Where pinned maps are.</param>
-internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> maps, string pinDirectory)
+internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> maps, StructOpsTables tables, string pinDirectory)
 {
     /// <exception cref="BpfException">The kernel refuses one.</exception>
     /// <exception cref="ArgumentException">One is to hold a map that is not there.</exception>
     internal void CreateAll(IEnumerable<MapSpec> specs)
     {
         List<MapSpec> all = [.. specs];
-        foreach (MapSpec spec in all.Where(spec => !HoldsMaps(spec)))
+        foreach (MapSpec spec in all.Where(spec => !HoldsMaps(spec) && spec.StructOps is not { IsOnRequest: true }))
             maps.Add(spec.Name, Create(spec));
         foreach (MapSpec spec in all.Where(HoldsMaps))
             maps.Add(spec.Name, Create(spec));
@@ -25,6 +26,8 @@ internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> 
     private KernelMap Create(MapSpec spec)
     {
         using KernelMap? shape = spec.InnerMap is { } inner && !HoldsMaps(spec) ? KernelMap.Create(MapShape.Of(inner, null, null)) : null;
+        if (tables.ParametersOf(spec, btf) is { } table)
+            return KernelMap.Create(table);
         MapParameters parameters = MapShape.Of(spec, shape ?? HeldMaps(spec).Select(held => held.Map).FirstOrDefault(), btf);
         if (spec.Pinning == MapPinning.ByName && PinnedMaps.TryOpen(spec, parameters, pinDirectory) is { } pinned)
             return pinned;
@@ -60,7 +63,7 @@ internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> 
     {
         foreach ((int key, KernelMap held) in HeldMaps(spec))
             map.Update(BitConverter.GetBytes(key), held);
-        if (!spec.Contents.IsEmpty && spec.Type != MapType.StructOps)
+        if (!spec.Contents.IsEmpty)
             map.Update(new byte[map.KeySize], FirstValue(spec, map));
         if (spec.IsReadOnlyData)
             map.Freeze();

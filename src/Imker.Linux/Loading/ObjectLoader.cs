@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Imker.Bytecode;
 using Imker.Objects;
 
 namespace Imker.Linux;
@@ -55,14 +56,15 @@ public static class ObjectLoader
         try
         {
             using ObjectBtf? btf = ObjectBtf.Load(effective);
-            new MapCreation(btf?.Handle, maps, options.PinDirectory).CreateAll(effective.Maps);
+            var tables = new StructOpsTables(effective);
+            new MapCreation(btf?.Handle, maps, tables, options.PinDirectory).CreateAll(effective.Maps);
             var numbers = new ReferenceNumbers(maps, effective.Name);
             foreach (ProgramSpec program in effective.Programs)
-                programs.Add(program.Name, LoadProgram(effective, program, numbers, btf, missing));
+                programs.Add(program.Name, LoadProgram(effective, program, numbers, btf, tables, missing));
             foreach ((string part, string whole) in plan.MergedInto)
                 programs.Add(part, programs[whole]);
             FillProgramArrays(effective, maps, programs);
-            return new LoadedObject(source, plan, maps, programs);
+            return new LoadedObject(source, plan, maps, programs, tables);
         }
         catch
         {
@@ -87,8 +89,9 @@ public static class ObjectLoader
     }
 
     private static KernelProgram LoadProgram(
-        BpfObject source, ProgramSpec spec, ReferenceNumbers numbers, ObjectBtf? btf, ImmutableArray<MissingInTarget> missing)
+        BpfObject source, ProgramSpec spec, ReferenceNumbers numbers, ObjectBtf? btf, StructOpsTables tables, ImmutableArray<MissingInTarget> missing)
     {
+        (uint TypeId, AttachType Member)? member = tables.MemberOf(spec);
         LinkedProgram linked = ProgramLinker.Link(source, spec);
         var parameters = new ProgramParameters
         {
@@ -96,8 +99,8 @@ public static class ObjectLoader
             Type = spec.Type,
             Instructions = linked.Encode(numbers),
             License = source.License,
-            ExpectedAttachType = spec.ExpectedAttachType ?? UprobeAttachment.ExpectedAttachType(source, spec),
-            AttachBtfId = AttachTarget.Find(spec),
+            ExpectedAttachType = member?.Member ?? spec.ExpectedAttachType ?? UprobeAttachment.ExpectedAttachType(source, spec),
+            AttachBtfId = member?.TypeId ?? AttachTarget.Find(spec),
             IsSleepable = spec.IsSleepable,
             TakesFragments = spec.TakesFragments,
             Btf = btf?.Handle,

@@ -69,6 +69,7 @@ public sealed partial class KernelMap : MapStore, IDisposable
             Btf = btf.Number,
             BtfKeyType = parameters.BtfKeyType,
             BtfValueType = parameters.BtfValueType,
+            BtfVmlinuxValueType = parameters.BtfKernelValueType,
             Extra = parameters.Extra,
         };
         return MemoryLockLimit.Retry(ref attributes, BpfCommand.MapCreate, out error);

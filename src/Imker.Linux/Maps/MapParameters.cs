@@ -25,6 +25,9 @@ public readonly record struct MapParameters(MapType Type, int KeySize, int Value
 
     public uint BtfValueType { get; init; }
 
+    /// <summary>The id of the value's type in the kernel's own BTF, for STRUCT_OPS.</summary>
+    public uint BtfKernelValueType { get; init; }
+
     /// <summary><c>map_extra</c>: for a bloom filter its hash functions, for an arena its address.</summary>
     public ulong Extra { get; init; }
 

@@ -214,6 +214,19 @@ public sealed class ClangObjectTests
     }
 
     [Fact]
+    public void A_table_of_functions_becomes_a_congestion_control_for_as_long_as_its_link_is_held()
+    {
+        const string Available = "/proc/sys/net/ipv4/tcp_available_congestion_control";
+        using (LoadedObject loaded = Load("struct-ops"))
+        {
+            Assert.Empty(loaded.Attach());
+            Assert.Contains("imker_linked", File.ReadAllText(Available).Split(' ', '\n'));
+            Assert.DoesNotContain("imker_plain", File.ReadAllText(Available).Split(' ', '\n'));
+        }
+        Assert.DoesNotContain("imker_linked", File.ReadAllText(Available).Split(' ', '\n'));
+    }
+
+    [Fact]
     public void Programs_on_request_are_loaded_when_they_are_named()
     {
         BpfObject source = Read("on-request");
