@@ -90,9 +90,9 @@ internal ref partial struct Dissection
         Note(name, value);
     }
 
-    private readonly void NoteTruncated(ReadOnlySpan<byte> protocol)
+    public readonly void NoteTruncated()
     {
         if (HasFields)
-            fields!.Truncated = protocol.Length > 0;
+            fields!.Truncated = true;
     }
 }

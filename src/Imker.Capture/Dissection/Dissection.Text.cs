@@ -193,7 +193,7 @@ internal ref partial struct Dissection
         Say(" [|"u8);
         Say(Protocol);
         Say("]"u8);
-        NoteTruncated(Protocol);
+        NoteTruncated();
     }
 
     public readonly void SayInvalid()

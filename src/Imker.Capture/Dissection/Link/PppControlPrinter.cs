@@ -74,8 +74,13 @@ internal static class PppControlPrinter
                 if (length <= 8)
                     break;
                 d.Say("\n\t  -----trailing data-----"u8);
-                if (d.Require(body + 4, length - 8))
+                if (d.Has(body + 4, length - 8))
+                {
                     d.UnknownPart(body + 4, "\n\t  "u8, length - 8);
+                    break;
+                }
+                d.Say("[|LCP]"u8);
+                d.NoteTruncated();
                 break;
             case 12:
                 if (length < 8)
