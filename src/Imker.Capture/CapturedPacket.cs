@@ -25,6 +25,9 @@ public readonly ref struct CapturedPacket
 
     public PacketDirection Direction { get; init; }
 
+    /// <summary>The process behind the packet, where it was asked for and found.</summary>
+    public Linux.SocketOwner? Process { get; init; }
+
     /// <summary>Whether not all of the packet was captured.</summary>
     public bool IsCut => (uint)Data.Length < OriginalLength;
 }

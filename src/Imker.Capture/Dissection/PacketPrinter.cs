@@ -16,13 +16,13 @@ public sealed class PacketPrinter
     private readonly DissectionContext context;
     private readonly TimeStampWriter times;
     private readonly FieldWriter? fields;
-    private readonly int linkType;
+    private readonly int? linkType;
     private string interfaceName = "";
     private byte[] interfaceBytes = [];
     private long count;
 
-    /// <param name="linkType">The DLT value of the packets' link-layer header.</param>
-    public PacketPrinter(PacketPrinterOptions options, int linkType)
+    /// <param name="linkType">The DLT value of the packets' link-layer header; null: what each packet says.</param>
+    public PacketPrinter(PacketPrinterOptions options, int? linkType = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
@@ -53,8 +53,10 @@ public sealed class PacketPrinter
         times.Write(output, packet.Timestamp);
         if (options.ShowsLengths)
             WriteLengths(packet, output);
+        if (packet.Process is { } process)
+            WriteProcess(process, output);
         var dissection = new Dissection(packet.Data, context, output, null);
-        LinkPrinter.Print(ref dissection, linkType, (int)packet.OriginalLength, packet.InterfaceIndex);
+        LinkPrinter.Print(ref dissection, linkType ?? packet.LinkType, (int)packet.OriginalLength, packet.InterfaceIndex);
         if (dissection.IsStopped)
         {
             output.Write(" [|"u8);
@@ -75,13 +77,19 @@ public sealed class PacketPrinter
         writer.Number("captured"u8, packet.Data.Length);
         if (packet.InterfaceName is { Length: > 0 } name)
             writer.Text("interface"u8, Bytes(name));
+        if (packet.Process is { } process)
+        {
+            writer.Number("pid"u8, process.ProcessId);
+            writer.Text("process"u8, System.Text.Encoding.UTF8.GetBytes(process.Name));
+            writer.Text("cgroup"u8, System.Text.Encoding.UTF8.GetBytes(process.Cgroup));
+        }
         writer.BeginList("layers"u8);
         bool isPrintable = packet.Data.Length > 0 && packet.OriginalLength >= packet.Data.Length && packet.OriginalLength <= LongestPacket;
         bool isCut = false;
         if (isPrintable)
         {
             var dissection = new Dissection(packet.Data, context, output, writer);
-            LinkPrinter.Print(ref dissection, linkType, (int)packet.OriginalLength, packet.InterfaceIndex);
+            LinkPrinter.Print(ref dissection, linkType ?? packet.LinkType, (int)packet.OriginalLength, packet.InterfaceIndex);
             isCut = dissection.IsStopped;
         }
         writer.CloseLayers();
@@ -108,6 +116,16 @@ public sealed class PacketPrinter
         output.WriteDecimal(count);
         output.Pad(start, 5, left: false);
         output.Write("  "u8);
+    }
+
+    private static void WriteProcess(Linux.SocketOwner process, Utf8Buffer output)
+    {
+        Escape.Text(output, process.Name, TextEscaping.Line);
+        output.Write("["u8);
+        output.WriteDecimal((long)process.ProcessId);
+        output.Write("] "u8);
+        Escape.Text(output, process.Cgroup, TextEscaping.Line);
+        output.Write(" "u8);
     }
 
     private static void WriteLengths(in CapturedPacket packet, Utf8Buffer output)

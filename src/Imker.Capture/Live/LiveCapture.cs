@@ -14,6 +14,7 @@ public sealed class LiveCapture : IDisposable
     private readonly ClassicMachine? filterHere;
     private readonly InterfaceNames names;
     private readonly int loopbackIndex;
+    private readonly SocketOwners? owners;
 
     private LiveCapture(PacketSocket socket, LiveCaptureOptions options, int linkType, ClassicMachine? filterHere, InterfaceNames names)
     {
@@ -22,6 +23,7 @@ public sealed class LiveCapture : IDisposable
         this.filterHere = filterHere;
         this.names = names;
         LinkType = linkType;
+        owners = options.FindsProcesses ? new SocketOwners() : null;
         loopbackIndex = names.LoopbackIndex;
     }
 
@@ -88,8 +90,11 @@ public sealed class LiveCapture : IDisposable
                 InterfaceName = names[received.InterfaceIndex],
                 Direction = (PacketDirection)received.PacketType,
             };
-            if (filterHere is null || filterHere.Run(packet.Data, InfoOf(packet)) != 0)
-                return true;
+            if (filterHere is not null && filterHere.Run(packet.Data, InfoOf(packet)) == 0)
+                continue;
+            if (owners is not null)
+                packet = packet with { Process = FindProcess(packet, owners) };
+            return true;
         }
         packet = default;
         return false;
@@ -113,6 +118,12 @@ public sealed class LiveCapture : IDisposable
     private bool IsWanted(in ReceivedPacket received) => received.PacketType == Outgoing
         ? options.Direction != CaptureDirection.In && received.InterfaceIndex != loopbackIndex
         : options.Direction != CaptureDirection.Out;
+
+    // The sender's, if that is here; else the receiver's.
+    private static SocketOwner? FindProcess(in CapturedPacket packet, SocketOwners owners) => !PacketFlow.TryRead(packet, out SocketKey key) ? null
+        : packet.Direction == PacketDirection.Outgoing
+            ? owners.TryFind(key) ?? owners.TryFind(key.Reversed)
+            : owners.TryFind(key.Reversed) ?? owners.TryFind(key);
 
     private static ClassicPacketInfo InfoOf(in CapturedPacket packet) => new()
     {

@@ -31,4 +31,7 @@ public sealed record LiveCaptureOptions
 
     /// <summary>Whether packets are delivered as they come instead of some at a time. Default: no.</summary>
     public bool IsImmediate { get; init; }
+
+    /// <summary>Whether the process behind each packet is looked for. Default: no.</summary>
+    public bool FindsProcesses { get; init; }
 }

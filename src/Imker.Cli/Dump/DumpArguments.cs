@@ -68,6 +68,9 @@ internal sealed record DumpArguments
     /// <summary><c>--count</c></summary>
     public bool CountsOnly { get; set; }
 
+    /// <summary><c>--process</c></summary>
+    public bool ShowsProcesses { get; set; }
+
     /// <summary><c>--print</c></summary>
     public bool PrintsToo { get; set; }
 

@@ -35,7 +35,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
                 filters.For(file.LinkType);
                 if (sinks is null)
                     BecomeUser();
-                sinks ??= CreateSinks(output, FormatOf(file), file.LinkType);
+                sinks ??= CreateSinks(output, FormatOf(file));
                 session ??= new CaptureSession(loop, sinks, arguments.Limit, arguments.Skip);
                 session.Replay(file, filters);
                 if (session.IsOver)
@@ -62,6 +62,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
             BufferSize = arguments.BufferSize,
             IsPromiscuous = arguments.IsPromiscuous,
             Direction = arguments.Direction,
+            FindsProcesses = arguments.ShowsProcesses && PrintsPackets,
             IsImmediate = arguments.IsImmediate || (PrintsPackets && !Console.IsOutputRedirected),
         };
         if (options.LinkType is { } wanted && !LiveCapture.LinkTypesOf(name).Contains(wanted))
@@ -70,7 +71,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         using LiveCapture capture = LiveCapture.Open(options, filter.IsEmpty ? null : filter.ForInterface(name, linkType));
         BecomeUser();
         using var output = new BatchedOutput(standardOutput);
-        List<PacketSink> sinks = CreateSinks(output, new PcapWriterOptions { LinkType = linkType, SnapLength = arguments.SnapLength, HasNanoseconds = arguments.HasNanoseconds }, linkType);
+        List<PacketSink> sinks = CreateSinks(output, new PcapWriterOptions { LinkType = linkType, SnapLength = arguments.SnapLength, HasNanoseconds = arguments.HasNanoseconds });
         var session = new CaptureSession(loop, sinks, arguments.Limit, arguments.Skip);
         try
         {
@@ -99,7 +100,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         return paths.Length > 0 ? paths : throw new UsageException($"{arguments.ListPath} names no file");
     }
 
-    private List<PacketSink> CreateSinks(BatchedOutput output, PcapWriterOptions format, int linkType)
+    private List<PacketSink> CreateSinks(BatchedOutput output, PcapWriterOptions format)
     {
         List<PacketSink> sinks = [];
         if (arguments.WritePath is { } path)
@@ -115,7 +116,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
             }, format));
         }
         if (PrintsPackets)
-            sinks.Add(new PrintSink(output, new PacketPrinter(Printing(), linkType), arguments.IsLineBuffered || !Console.IsOutputRedirected));
+            sinks.Add(new PrintSink(output, new PacketPrinter(Printing()), arguments.IsLineBuffered || !Console.IsOutputRedirected));
         return sinks;
     }
 

@@ -141,6 +141,18 @@ public sealed class LiveDumpTests : IDisposable
     }
 
     [Fact]
+    public void The_process_behind_a_packet_is_named_with_its_cgroup()
+    {
+        // It holds its socket while it sleeps.
+        using RunningProgram sender = cable.Left.StartShell("exec bash -c 'exec 3<>/dev/udp/10.9.0.2/9; echo ready; while sleep 0.2; do echo hello >&3; done'");
+        sender.WaitForOutput("ready");
+        ProgramResult text = cable.Left.RunShell($"{ImkerBinary.Path} dump -i left0 -nnt --process -c 1 udp port 9");
+        Assert.Matches(@$"^bash\[{sender.ProcessId}\] /\S* IP 10\.9\.0\.1\.\d+ > 10\.9\.0\.2\.9: UDP, length 6\n$", text.Output);
+        ProgramResult json = cable.Left.RunShell($"{ImkerBinary.Path} dump -i left0 --json --process -c 1 udp port 9");
+        Assert.Contains($"\"pid\":{sender.ProcessId},\"process\":\"bash\",\"cgroup\":\"/", json.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_user_writes_the_file_when_one_is_named()
     {
         using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -Z nobody -U -i left0 -w {PathOf("ours")}");
