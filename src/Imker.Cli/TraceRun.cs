@@ -43,7 +43,7 @@ internal sealed class TraceRun
 
     private int Run()
     {
-        loop.EndAfterSignal(patienceAfterSignal);
+        loop.EndAfterSignal(patienceAfterSignal, isResultWanted: arguments.IsList || arguments.Emit is not null || arguments.IsDryRun);
         if (arguments.IsList)
             return List(arguments.Words.FirstOrDefault() ?? "*");
         if (Bind() is not { } program)
@@ -151,6 +151,8 @@ internal sealed class TraceRun
             ReadinessLine = Environment.GetEnvironmentVariable(ReadinessVariable) is null ? null : ReadinessVariable,
         }, writer, loop);
         loop.GoOnAfterSignal();
-        return session.Run();
+        int exitCode = session.Run();
+        // Whether the kernel takes everything was not tried.
+        return arguments.IsDryRun && loop.Signal is not null ? loop.SignalExitCode : exitCode;
     }
 }

@@ -5,14 +5,25 @@ namespace Imker.Linux;
 
 public sealed partial class EventLoop
 {
+    private const int SignalExitBase = 128;
+
     private readonly List<PosixSignalRegistration> signals = [];
     private readonly Lock ending = new();
     private TimeSpan? patience;
+    private bool isResultWanted;
     private Timer? end;
     private int signal, signalCount;
 
     /// <summary>The signal that came, SIGINT or SIGTERM; null before.</summary>
     public PosixSignal? Signal => signal == 0 ? null : (PosixSignal)signal;
+
+    /// <summary>What a shell shows of a program that the signal ended: 128 and its number; 0 before one came.</summary>
+    public int SignalExitCode => Signal switch
+    {
+        null => 0,
+        PosixSignal.SIGINT => SignalExitBase + LibcConstants.SignalInterrupt,
+        _ => SignalExitBase + LibcConstants.SignalTerminate,
+    };
 
     /// <summary>How many of them came: the second is of someone who will not wait.</summary>
     public int SignalCount => Volatile.Read(ref signalCount);
@@ -30,14 +41,19 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// For work that asks for no signal, such as compiling: one that comes, or has come, ends the process with code 0 when the work takes
+    /// For work that asks for no signal, such as compiling: one that comes, or has come, ends the process when the work takes
     /// longer than this. <see cref="GoOnAfterSignal"/> says that it is done.
     /// </summary>
-    public void EndAfterSignal(TimeSpan longest)
+    /// <param name="longest">How long it may go on.</param>
+    /// <param name="isResultWanted">
+    /// The work is what the process is for, so that it ends with <see cref="SignalExitCode"/>; else with 0, as a run does that a
+    /// signal ends.
+    /// </param>
+    public void EndAfterSignal(TimeSpan longest, bool isResultWanted)
     {
         lock (ending)
         {
-            patience = longest;
+            (patience, this.isResultWanted) = (longest, isResultWanted);
             if (signal != 0)
                 StartEnding();
         }
@@ -75,7 +91,7 @@ public sealed partial class EventLoop
         lock (ending)
         {
             if (patience is not null)
-                Libc.Exit(0);
+                Libc.Exit(isResultWanted ? SignalExitCode : 0);
         }
     }
 }
