@@ -7,12 +7,15 @@ namespace Imker.Cli;
 /// <summary>The machine that a script is compiled for: this one, or one that a file describes.</summary>
 internal static class CompileTarget
 {
-    /// <exception cref="UsageException">A file cannot be read.</exception>
+    // The BTF of a kernel has some 6 MiB; a description that lists the functions of large libraries comes to as much.
+    private const int Largest = 64 << 20;
+
+    /// <exception cref="FileAccessException">A file cannot be read.</exception>
     /// <exception cref="Diagnostics.DiagnosticException">It is no description, or no BTF of that machine's kernel.</exception>
     public static ITargetFacts Open(TraceArguments arguments)
     {
         ITargetFacts facts = arguments.TargetPath is { } path
-            ? TargetDescription.Read(path, Read("the target description", path), Types(arguments.TargetTypesPath))
+            ? TargetDescription.Read(path, InputFile.Read("the target description", path, Largest), Types(arguments.TargetTypesPath))
             : new LinuxTargetFacts();
         return arguments.SavedTargetPath is null ? facts : new RecordingTargetFacts(facts);
     }
@@ -26,17 +29,5 @@ internal static class CompileTarget
         file.Write(recording.ToDescription());
     }
 
-    private static BtfFile? Types(string? path) => path is null ? null : BtfFile.Read(path, Read("the BTF", path));
-
-    private static byte[] Read(string what, string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"cannot read {what} {path}: {e.Message}");
-        }
-    }
+    private static BtfFile? Types(string? path) => path is null ? null : BtfFile.Read(path, InputFile.Read("the BTF", path, Largest));
 }

@@ -41,6 +41,14 @@ public static class SourceEncoding
         return text.ToString();
     }
 
+    /// <summary>Whether a character that stands alone is a byte that is no part of UTF-8, and which.</summary>
+    public static bool TryGetByte(char character, out byte value)
+    {
+        bool isByte = character is >= (char)(ByteBase + FirstByte) and <= (char)(ByteBase + byte.MaxValue);
+        value = isByte ? (byte)(character - ByteBase) : (byte)0;
+        return isByte;
+    }
+
     /// <summary>The bytes that a piece of such a text was made of.</summary>
     public static byte[] Encode(ReadOnlySpan<char> text)
     {
@@ -54,8 +62,8 @@ public static class SourceEncoding
         Span<byte> encoded = stackalloc byte[4];
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(text, out Rune rune, out int length) != OperationStatus.Done && text[0] >= ByteBase + FirstByte && text[0] <= ByteBase + byte.MaxValue)
-                bytes.Add((byte)(text[0] - ByteBase));
+            if (Rune.DecodeFromUtf16(text, out Rune rune, out int length) != OperationStatus.Done && TryGetByte(text[0], out byte raw))
+                bytes.Add(raw);
             else
                 bytes.AddRange(encoded[..rune.EncodeToUtf8(encoded)]);
             text = text[length..];

@@ -109,7 +109,7 @@ public sealed class TraceSession : IDisposable
     {
         string name = options.Command[0];
         string path = ProgramPath.Find(name)
-            ?? throw new FileNotFoundException($"cannot run '{name}': there is no such program in PATH", name);
+            ?? throw new FileNotFoundException($"cannot run '{name}': {ProgramPath.Problem(name)}", name);
         return ChildProcess.StartHeld(path, options.Command);
     }
 

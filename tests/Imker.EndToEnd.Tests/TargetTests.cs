@@ -54,6 +54,22 @@ public sealed class TargetTests : IDisposable
         Assert.Contains("the kernel's BTF is needed", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--target", "/dev/zero", "cannot read the target description /dev/zero: it is no regular file")]
+    [InlineData("--target-btf", "/dev/zero", "cannot read the BTF /dev/zero: it is no regular file")]
+    [InlineData("--target", "/no/such/file", "cannot read the target description /no/such/file: no such file or directory")]
+    [InlineData("--target", "/dev/stdin", "cannot read the target description /dev/stdin: it has more than 64 MiB")]
+    public void A_file_without_an_end_is_not_read(string option, string path, string problem)
+    {
+        string target = Path.Combine(directory, "target.json");
+        File.WriteAllText(target, "{ \"version\": 1 }");
+        ProgramResult result = RunningProgram.RunShell(
+            $"\"$IMKER\" trace --emit asm {(option == "--target" ? "" : $"--target {target} ")}{option} {path} -e 'BEGIN {{ exit(); }}' </dev/zero",
+            environment: new Dictionary<string, string> { ["IMKER"] = ImkerBinary.Path });
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"error: {problem}", result.Error, StringComparison.Ordinal);
+    }
+
     private static void Succeeds(params string[] arguments)
     {
         ProgramResult result = ImkerBinary.Run(arguments);

@@ -7,6 +7,17 @@ public static class ProgramPath
     /// <returns>Null when there is no executable regular file.</returns>
     public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin");
 
+    /// <summary>Why <see cref="Find(string)"/> finds none.</summary>
+    public static string Problem(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!name.Contains('/'))
+            return "there is no such program in PATH";
+        if (!Interop.FileFacts.TryGet(name, out Interop.FileStatus status))
+            return "there is no such file";
+        return status.IsRegular ? "it is not executable" : "it is no regular file";
+    }
+
     internal static string? Find(string name, string searchPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -10,6 +10,8 @@ namespace Imker.Objects;
 /// <param name="place">The document's name, or the member and index in the parent.</param>
 internal sealed class ModelNode(string diagnosticId, JsonElement element, ModelNode? parent, string place)
 {
+    private const int MaxDepth = 128;
+
     private string Path => parent is null ? place : parent.PathOf(place);
 
     /// <summary>Parses a document whose root is an object.</summary>
@@ -18,12 +20,15 @@ internal sealed class ModelNode(string diagnosticId, JsonElement element, ModelN
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 128 });
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return read(new ModelNode(diagnosticId, document.RootElement, null, name));
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new DiagnosticException([new Diagnostic(Severity.Error, diagnosticId, SourceSpan.None, $"cannot read {name}: {e.Message}")]);
+            int place = JsonSyntaxError.Find(json.Span, MaxDepth, out string expected);
+            string where = JsonSyntaxError.Describe(json.Span, place);
+            throw new DiagnosticException([new Diagnostic(Severity.Error, diagnosticId, SourceSpan.None,
+                $"cannot read {name}: {where}: expected {expected}{(place == json.Length ? ", but the document ends" : "")}")]);
         }
     }
 

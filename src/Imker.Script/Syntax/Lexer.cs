@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Imker.Diagnostics;
 
 namespace Imker.Script.Syntax;
@@ -193,13 +194,23 @@ internal sealed partial class Lexer
     {
         if (position == start)
             position++;
-        char first = text[start];
-        string shown = char.IsControl(first) || char.IsSurrogate(first) || char.GetUnicodeCategory(first) == UnicodeCategory.Format
-            ? $"U+{(int)first:X4}"
-            : $"'{first}'";
-        string message = position - start == 1 ? $"unexpected character {shown}" : $"unexpected characters, starting with {shown}";
+        string message = SourceEncoding.TryGetByte(text[start], out byte raw)
+            ? Unexpected("byte", $"0x{raw:X2}", position - start == 1) + ", which is no UTF-8"
+            : Unexpected("character", Shown(start, out int length), position - start == length);
         diagnostics.Error(SyntaxErrorId.BadCharacter, source.Span(start, position), message,
             "text outside of strings and comments is ASCII");
+    }
+
+    private static string Unexpected(string what, string shown, bool isOne) =>
+        isOne ? $"unexpected {what} {shown}" : $"unexpected {what}s, starting with {shown}";
+
+    private string Shown(int start, out int length)
+    {
+        char first = text[start];
+        length = Rune.TryGetRuneAt(text, start, out Rune rune) ? rune.Utf16SequenceLength : 1;
+        if (length > 1)
+            return $"U+{rune.Value:X4}";
+        return char.IsControl(first) || char.IsSurrogate(first) || char.GetUnicodeCategory(first) == UnicodeCategory.Format ? $"U+{(int)first:X4}" : $"'{first}'";
     }
 
     private static bool StartsToken(char c) =>

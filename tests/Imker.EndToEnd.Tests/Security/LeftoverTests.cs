@@ -89,14 +89,16 @@ public sealed partial class LeftoverTests
         Assert.Equal((exitCode, "", ""), (result.ExitCode, result.Output, result.Error));
     }
 
-    [Fact]
-    public void A_run_that_was_started_with_SIGINT_ignored_is_stopped_by_SIGTERM()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_run_that_was_started_with_SIGINT_ignored_is_stopped_by_both_signals(string signal)
     {
         Machine.RequireRoot();
         using RunningProgram program = RunningProgram.Shell("trap '' INT; exec \"$IMKER\" trace -e 'BEGIN { @ = 1; } interval:ms:50 { printf(\"tick\\n\"); }'",
             new Dictionary<string, string> { ["IMKER"] = ImkerBinary.Path });
         program.WaitForOutput("tick");
-        program.Signal("TERM");
+        program.Signal(signal);
         ProgramResult result = program.WaitForEnd(TimeSpan.FromSeconds(10));
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("@: 1", result.OutputLines);

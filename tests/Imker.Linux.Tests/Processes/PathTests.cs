@@ -16,6 +16,17 @@ public sealed class PathTests
         Assert.NotNull(UserBinaries.FindFunction(path, "getaddrinfo"));
     }
 
+    [Theory]
+    [InlineData("no-such-program", "there is no such program in PATH")]
+    [InlineData("/nonexistent", "there is no such file")]
+    [InlineData("/tmp", "it is no regular file")]
+    [InlineData("/etc/passwd", "it is not executable")]
+    public void Why_there_is_no_program_is_told(string name, string expected)
+    {
+        Assert.Null(ProgramPath.Find(name));
+        Assert.Equal(expected, ProgramPath.Problem(name));
+    }
+
     [Fact]
     public void A_library_that_is_not_there_is_not_found() => Assert.Null(LibraryPath.Find("libno-such-library"));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CsCheck;
@@ -41,6 +42,31 @@ public sealed class TargetDescriptionTests
         target => target.KernelConfiguration("CONFIG_MISSING") ?? "none",
         target => target.KernelBtf?.OwnCount.ToString(CultureInfo.InvariantCulture) ?? "none",
     ];
+
+    [Theory]
+    [InlineData("", "line 1, column 1: expected an object, which begins with '{', but the document ends")]
+    [InlineData("x", "line 1, column 1: expected an object, which begins with '{'")]
+    [InlineData("{\n  \"version\": 1,\n  }", "line 3, column 3: expected a name in quotes with ':' behind it")]
+    [InlineData("{ \"version\" 1 }", "line 1, column 3: expected a name in quotes with ':' behind it, or '}'")]
+    [InlineData("{ \"version\": 1 \"kernel\": 2 }", "line 1, column 16: expected ',' or '}'")]
+    [InlineData("{ \"version\": tru }", "line 1, column 14: expected a value")]
+    [InlineData("{ \"version\": [1 2] }", "line 1, column 17: expected ',' or ']'")]
+    [InlineData("{ \"version\": [1, ] }", "line 1, column 18: expected a value")]
+    [InlineData("{ \"ä\": [", "line 1, column 9: expected a value or ']', but the document ends")]
+    [InlineData("{} {}", "line 1, column 4: expected nothing more")]
+    public void What_is_no_JSON_is_refused_with_its_place_and_what_was_expected(string json, string problem)
+    {
+        Assert.False(TargetDescription.TryRead("target.json", Encoding.UTF8.GetBytes(json), null, out _, out ImmutableArray<Diagnostic> diagnostics));
+        Assert.Equal($"cannot read target.json: {problem}", Assert.Single(diagnostics).Message);
+    }
+
+    [Fact]
+    public void What_is_nested_too_deeply_is_refused()
+    {
+        string json = "{ \"a\": " + new string('[', 200);
+        Assert.False(TargetDescription.TryRead("target.json", Encoding.UTF8.GetBytes(json), null, out _, out ImmutableArray<Diagnostic> diagnostics));
+        Assert.Equal("cannot read target.json: line 1, column 135: expected nesting of at most 128 levels", Assert.Single(diagnostics).Message);
+    }
 
     [Fact]
     public void What_was_recorded_is_answered_again()
