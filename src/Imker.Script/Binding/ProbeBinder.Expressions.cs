@@ -92,6 +92,8 @@ internal sealed partial class ProbeBinder
             return Unknown(cast.Span);
         if (type is ArrayType { Count: 0 } open && open.Element.Size > 0)
             type = open with { Count = operand.Type.Size / open.Element.Size };
+        if (type is PointerType { Space: AddressSpace.Unknown } pointer && operand.Type is PointerType { Space: var space })
+            type = pointer with { Space = space };
         bool isPossible = (type, operand.Type) switch
         {
             (IntegerType or BooleanType or EnumType or PointerType, IntegerType or BooleanType or EnumType or PointerType) => true,

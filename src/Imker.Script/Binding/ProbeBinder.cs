@@ -32,7 +32,7 @@ internal sealed partial class ProbeBinder(ProbeInstance probe, ScriptState scrip
             Format = probe.UsedFields.Count > 0 ? Format : null,
             Predicate = OnlyTraced(predicate),
             Body = body,
-            DefaultSpace = probe.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe ? AddressSpace.User : AddressSpace.Kernel,
+            DefaultSpace = probe.Kind is ProbeKind.Uprobe or ProbeKind.Uretprobe ? AddressSpace.User : AddressSpace.Unknown,
             Span = probe.Syntax.Span,
         };
     }

@@ -94,7 +94,7 @@ public sealed record BoundProbe
 
     public required BoundBlock Body { get; init; }
 
-    /// <summary>Whether addresses mean user memory when nothing else tells.</summary>
+    /// <summary>Whose memory an address means when its type does not tell; unknown where the address itself has to.</summary>
     public AddressSpace DefaultSpace { get; init; }
 
     public SourceSpan Span { get; init; }

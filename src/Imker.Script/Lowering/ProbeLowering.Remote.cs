@@ -74,8 +74,20 @@ internal sealed partial class ProbeLowering
         return Advance(place.Address, ir.Int64(place.Offset));
     }
 
-    private static HelperId ReadHelper(AddressSpace space) =>
-        space == AddressSpace.User ? HelperId.ProbeReadUser : HelperId.ProbeReadKernel;
+    // The helpers without a space in their names go by the address, which on both architectures lies in one space or the other.
+    private static HelperId ReadHelper(AddressSpace space) => space switch
+    {
+        AddressSpace.User => HelperId.ProbeReadUser,
+        AddressSpace.Kernel => HelperId.ProbeReadKernel,
+        _ => HelperId.ProbeRead,
+    };
+
+    private static HelperId ReadStringHelper(AddressSpace space) => space switch
+    {
+        AddressSpace.User => HelperId.ProbeReadUserStr,
+        AddressSpace.Kernel => HelperId.ProbeReadKernelStr,
+        _ => HelperId.ProbeReadStr,
+    };
 
     /// <summary>An integer or pointer in memory.</summary>
     private IrValue ReadRemoteScalar(BoundExpression expression)
@@ -158,7 +170,7 @@ internal sealed partial class ProbeLowering
     /// </summary>
     private void ReadStringBytes(RemotePlace source, IrValue target, IrValue limit, IrVariable? result, out IrBlock next)
     {
-        HelperId helper = source.Space == AddressSpace.User ? HelperId.ProbeReadUserStr : HelperId.ProbeReadKernelStr;
+        HelperId helper = ReadStringHelper(source.Space);
         IrValue length = ir.Call(helper, IrType.I64, target, limit, AddressOf(source));
         IrBlock failed = ir.NewBlock("unreadable");
         next = ir.NewBlock("read");

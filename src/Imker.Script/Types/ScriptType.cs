@@ -100,7 +100,7 @@ public sealed record BufferType(int Capacity) : ScriptType
 /// <summary>Which memory an address means.</summary>
 public enum AddressSpace
 {
-    /// <summary>Not known from the type: the probe's kind decides.</summary>
+    /// <summary>Not known from the type: the probe's kind decides, or the address itself.</summary>
     Unknown,
     Kernel,
     User,
