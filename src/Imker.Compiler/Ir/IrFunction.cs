@@ -99,26 +99,10 @@ public sealed class IrModule
     /// <summary>Maps that passes add, such as scratch buffers.</summary>
     public List<MapSpec> AddedMaps { get; } = [];
 
-    /// <summary>
-    /// The counters of what is lost, shared by front end and passes; each has a cell of 8 bytes in <see cref="LossMap"/>.
-    /// </summary>
-    public List<LossCounter> Losses { get; } = [];
+    public LossTable Losses { get; init; } = new();
 
     /// <summary>The section of global data with the cells of <see cref="Losses"/>.</summary>
     public const string LossMap = "losses";
-
-    /// <summary>The index of the cell for this probe and cause, made when there is none.</summary>
-    public int LossCell(string program, string probe, LossCause cause, string detail = "")
-    {
-        var counter = new LossCounter(program, probe, cause, detail);
-        int index = Losses.IndexOf(counter);
-        if (index < 0)
-        {
-            index = Losses.Count;
-            Losses.Add(counter);
-        }
-        return index;
-    }
 }
 
 /// <summary>A program: what is known of it besides its code, and its code.</summary>

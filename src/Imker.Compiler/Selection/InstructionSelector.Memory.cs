@@ -46,22 +46,22 @@ internal sealed partial class InstructionSelector
 
     private void SelectZero(ZeroMemoryInstruction zero)
     {
-        Address address = AddressOf(zero.Pointer, zero.Offset, zero.Size);
+        ByteRun bytes = new(AddressOf(zero.Pointer, zero.Offset, zero.Size));
         foreach ((int offset, int size) in Pieces(zero.Size, zero.Alignment, zero.Offset, zero.Offset))
-            StoreConstant(Moved(address, offset), SizeOf(size), 0);
+            StoreConstant(Reach(ref bytes, offset, size), SizeOf(size), 0);
     }
 
     private void SelectCopy(CopyMemoryInstruction copy)
     {
-        Address to = AddressOf(copy.Target, copy.TargetOffset, copy.Size);
-        Address from = AddressOf(copy.Source, copy.SourceOffset, copy.Size);
+        ByteRun to = new(AddressOf(copy.Target, copy.TargetOffset, copy.Size));
+        ByteRun from = new(AddressOf(copy.Source, copy.SourceOffset, copy.Size));
         foreach ((int offset, int bytes) in Pieces(copy.Size, copy.Alignment, copy.TargetOffset, copy.SourceOffset))
         {
             MemorySize size = SizeOf(bytes);
-            Address piece = Moved(from, offset);
+            Address piece = Reach(ref from, offset, bytes);
             int value = Load(
                 Instruction.Load(size, Any, Any, piece.Offset), function.NewRegister(), piece, copy.Source.Type);
-            Store(Moved(to, offset), size, value);
+            Store(Reach(ref to, offset, bytes), size, value);
         }
     }
 
@@ -119,8 +119,18 @@ internal sealed partial class InstructionSelector
     private void Store(Address address, MemorySize size, int value) => Emit(
         LirForm.Store, Instruction.Store(size, Any, address.Offset, Any), LirRegister.None, address.Register, value, address.Slot);
 
-    private static Address Moved(Address address, int distance) =>
-        address with { Offset = checked((short)(address.Offset + distance)) };
+    /// <summary>A run of bytes that is walked from its start, and from where in it the address counts.</summary>
+    private readonly record struct ByteRun(Address Address, int Origin = 0);
+
+    // An instruction reaches 32 KiB; beyond, the walk goes on from a pointer that is moved there.
+    private Address Reach(ref ByteRun run, int offset, int size)
+    {
+        int reached = run.Address.Offset + offset - run.Origin;
+        if (FitsOffset(reached, size))
+            return run.Address with { Offset = (short)reached };
+        run = new ByteRun(new Address(Modify(AluOperation.Add, run.Address.Register, reached, wide: true), null, 0), offset);
+        return run.Address;
+    }
 
     private static MemorySize SizeOf(int bytes) => bytes switch
     {

@@ -27,7 +27,9 @@ public sealed class VerifierException : BpfException
     private static string Describe(string program, Errno error, string log, VerifierLocation? location, string? cause)
     {
         string where = location is null ? "" : $" at {location}";
-        string reason = cause ?? (error == Errno.TooBig ? TooLong : VerifierLog.LastWord(log));
+        string word = VerifierLog.LastWord(log);
+        bool isTooLong = error == Errno.TooBig || word.EndsWith("jumps is too complex.", StringComparison.Ordinal);
+        string reason = cause ?? (isTooLong ? TooLong : word);
         return $"cannot load program '{program}': the kernel's verifier refuses it{where}: {reason} ({error.Name})";
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ModuleLowering
     private readonly List<GlobalVariable> variables = [];
     private readonly List<IrProgram> programs = [];
     private readonly List<IrFunction> functions = [];
-    private readonly List<LossCounter> losses = [];
+    private readonly LossTable losses = new();
     private readonly Dictionary<ProgramType, IrFunction> countingCallbacks = [];
     private bool usesControlRing;
     private int zeroBytes;
@@ -60,18 +60,8 @@ internal sealed class ModuleLowering
 
     public void AddFunction(IrFunction function) => functions.Add(function);
 
-    /// <summary>The counter's cell; numbers are given in the order of the first requests.</summary>
-    public int LossCell(BoundProbe probe, LossCause cause, string detail)
-    {
-        var counter = new LossCounter(probe.Name, DisplayNameOf(probe), cause, detail);
-        int index = losses.IndexOf(counter);
-        if (index < 0)
-        {
-            index = losses.Count;
-            losses.Add(counter);
-        }
-        return index;
-    }
+    public int LossCell(BoundProbe probe, LossCause cause, string detail) =>
+        losses.CellOf(new LossCounter(probe.Name, DisplayNameOf(probe), cause, detail));
 
     public static string DisplayNameOf(BoundProbe probe) =>
         probe.AttachPoints.Length == 1 ? probe.AttachPoints[0].Name : $"{probe.AttachPoints[0].Name} (and {probe.AttachPoints.Length - 1} more)";
@@ -155,6 +145,7 @@ internal sealed class ModuleLowering
 
         var module = new IrModule
         {
+            Losses = losses,
             Shell = new BpfObject
             {
                 Name = name,
@@ -168,7 +159,6 @@ internal sealed class ModuleLowering
         };
         module.Programs.AddRange(programs);
         module.Functions.AddRange(functions);
-        module.Losses.AddRange(losses);
         return module;
     }
 

@@ -8,6 +8,8 @@ namespace Imker.Script.Lowering;
 // Comparisons of what stands in memory.
 internal sealed partial class ProbeLowering
 {
+    private const int LongestWalk = 64;
+
     /// <summary>Ends the current block: are the two values equal? Texts are equal when they are up to their NUL.</summary>
     private void CompareMemory(BoundExpression left, BoundExpression right, IrBlock ifEqual, IrBlock ifDifferent)
     {
@@ -138,13 +140,30 @@ internal sealed partial class ProbeLowering
     private IrValue TextLength(BoundExpression text)
     {
         Place place = Memory(text);
+        return text.Type is StringType && text.Type.Size > LongestWalk ? LengthByCopying(place, text.Type.Size) : LengthByWalking(place, text.Type.Size);
+    }
+
+    // The helper finds the end while it copies. The verifier walks a loop over the bytes round by round, and has its limit.
+    private IrValue LengthByCopying(Place text, int capacity)
+    {
+        Place copy = Allocate(capacity, 8, "copy");
+        var length = new IrVariable(IrType.I64, "length");
+        ReadStringBytes(new RemotePlace(PointerTo(text), 0, AddressSpace.Kernel), PointerTo(copy), ir.Int64(capacity), length, out IrBlock next);
+        ir.Write(length, ir.Int64(1));
+        ir.Jump(next);
+        Begin(next);
+        return ir.Subtract(ir.Read(length), ir.Int64(1));
+    }
+
+    private IrValue LengthByWalking(Place place, int capacity)
+    {
         IrBlock head = ir.NewBlock("length"), body = ir.NewBlock("byte"), step = ir.NewBlock("step"), done = ir.NewBlock("measured");
         var index = new IrVariable(IrType.I64, "index");
         ir.Write(index, ir.Int64(0));
         ir.Jump(head);
         ir.StartBlock(head);
         IrValue position = ir.Read(index);
-        ir.Branch(ir.Compare(CompareOperator.LessUnsigned, position, text.Type.Size), body, done);
+        ir.Branch(ir.Compare(CompareOperator.LessUnsigned, position, capacity), body, done);
         Begin(body);
         ir.Branch(ir.Compare(CompareOperator.Equal, ByteAt(place, position), 0), done, step);
         Begin(step);

@@ -75,8 +75,8 @@ public sealed class CompilerTests
                 return i64 0
             }
             """);
-        module.LossCell("main", "probe", LossCause.RingFull);
-        module.LossCell("main", "probe", LossCause.MapFull, "@");
+        module.Losses.CellOf(new LossCounter("main", "probe", LossCause.RingFull, ""));
+        module.Losses.CellOf(new LossCounter("main", "probe", LossCause.MapFull, "@"));
 
         BpfObject compiled = BpfCompiler.Compile(module, new TestTarget());
 

@@ -87,6 +87,6 @@ internal sealed class ScratchCode(IrFunction function, PassContext context, Scra
         IrModule module = context.Module;
         IrProgram? program = module.Programs.FirstOrDefault(p => p.Function == function)
             ?? (module.Programs.Count == 1 ? module.Programs[0] : null);
-        return module.LossCell(program?.Name ?? function.Name, program?.DisplayName ?? function.Name, LossCause.ScratchTaken);
+        return module.Losses.CellOf(new LossCounter(program?.Name ?? function.Name, program?.DisplayName ?? function.Name, LossCause.ScratchTaken, ""));
     }
 }
