@@ -13,6 +13,7 @@ if (args is [LiveCapture.SendCommand, var payload, var datagrams])
         new("whole-run", "a trivial script from start to end: wall, CPU, memory", WholeRun.Run),
         new("attach", "gethostlatency: start to attached, SIGINT to gone", AttachAndStop.Run),
         new("cost", "instructions after the verifier, time of a run in the kernel", ProgramCost.Run),
+        new("compile", "long scripts compiled, not loaded: CPU", LongScripts.Run),
         new("stream", "a line for each of 1.8 million events: lost, slowed, CPU", EventStream.Run),
     ]),
     ("tcpdump",

@@ -82,7 +82,7 @@ internal sealed partial class ProbeBinder
         Require(KernelFeature.PerCpuLookup, entry.Span, "read what all processors have gathered");
         return NumberOf(aggregate) is { } number
             ? new BoundMapElement(entry.Span, number, entry.Map.Symbol, entry.Key)
-            : Fail(BindErrorId.TypeMismatch, entry.Span, $"'{entry.Map.Symbol.Name}' holds {type}, which is no number", "'print' shows it");
+            : Fail(BindErrorId.TypeMismatch, entry.Span, $"'{entry.Map.Symbol.Name}' holds {type}, which is no number", $"'print({entry.Map.Symbol.Name})' shows it");
     }
 
     private void NeverAssigned(MapSyntax map) => NeverAssigned(map.Name, map.Span);

@@ -27,7 +27,7 @@ public static class TaskNamePass
             for (int i = 0; i < block.Instructions.Count; i++)
             {
                 if (IsQuestion(block.Instructions[i]) && uses.Of(block.Instructions[i]) == 0
-                    && CopyOf(names, (CallHelperInstruction)block.Instructions[i]) is { } copy)
+                    && CopyOf(names, (CallHelperInstruction)block.Instructions[i], memory) is { } copy)
                 {
                     block.Instructions.RemoveAt(i);
                     block.Insert(i, copy);
@@ -64,10 +64,12 @@ public static class TaskNamePass
         return IsQuestion(instruction) && writes is [{ Kind: FrameTouchKind.Write } name] ? names.Add(name) : names;
     }
 
-    private static CopyMemoryInstruction? CopyOf(ImmutableList<FrameTouch> names, CallHelperInstruction call)
+    private static CopyMemoryInstruction? CopyOf(ImmutableList<FrameTouch> names, CallHelperInstruction call, FrameMemory memory)
     {
         int size = (int)((IrConstant)call.Operands[1]).Value;
-        foreach (FrameTouch name in names.Where(name => name.Size == size))
+        // Within one allocation the two might overlap.
+        StackAllocateInstruction? target = memory.TryGetPlace(call.Operands[0], out FramePlace place) ? place.Allocation : null;
+        foreach (FrameTouch name in names.Where(name => name.Size == size && name.Allocation != target))
         {
             int alignment = Math.Min(AlignmentOf(call.Operands[0]), Math.Min(name.Allocation.Alignment, LowestBit(name.Offset)));
             if (alignment >= MinAlignment)
