@@ -55,6 +55,14 @@ public abstract class OutputRenderer(BatchedOutput output, BatchedOutput errors)
 
     public abstract void AttachedProbes(int count);
 
+    /// <summary>Says on standard error what is being waited for at the end.</summary>
+    public void Detaching(int probes)
+    {
+        Flush();
+        Errors.Text.Write($"Detaching {probes} {(probes == 1 ? "probe" : "probes")}...\n");
+        Errors.Flush();
+    }
+
     /// <summary>Says that events were lost, and what is known of where and why.</summary>
     public abstract void LostEvents(ulong count, ReadOnlySpan<LostCount> causes);
 

@@ -17,6 +17,9 @@ public sealed class TraceSession : IDisposable
     // How long the rest of a line is waited for, which other programs would write into if its beginning were written alone.
     private static readonly TimeSpan openLinePatience = TimeSpan.FromMilliseconds(10);
 
+    // Then people are told what they wait for.
+    private static readonly TimeSpan detachPatience = TimeSpan.FromSeconds(1);
+
     private readonly BpfObject bpfObject;
     private readonly TraceOptions options;
     private readonly OutputRenderer renderer;
@@ -83,7 +86,7 @@ public sealed class TraceSession : IDisposable
             RunPrograms(RunPhase.Begin);
         if (!control.IsExiting && loop.Signal is null)
             Trace();
-        loaded.Detach();
+        Detach();
         if (options.DryRun)
             return 0;
         pump.PumpRest();
@@ -146,6 +149,19 @@ public sealed class TraceSession : IDisposable
     // A script of nothing but BEGIN and END has nothing to wait for.
     private bool HasEnded(WakeReasons reasons) =>
         (reasons & (WakeReasons.Signal | WakeReasons.ProcessExit)) != 0 || loop.Signal is not null || loaded.Links.Count == 0;
+
+    // The kernel detaches tracepoints one at a time, each in some 50 ms (perf_trace_destroy holds event_mutex through a grace period),
+    // however many threads close them: hundreds take long.
+    private void Detach()
+    {
+        var detaching = new Thread(loaded.Detach, maxStackSize: 64 << 10);
+        detaching.Start();
+        if (detaching.Join(detachPatience))
+            return;
+        if (!options.IsQuiet)
+            renderer.Detaching(CountOfProbes());
+        detaching.Join();
+    }
 
     private int CountOfProbes() =>
         bpfObject.Attachments.Sum(a => a is UprobeAttach uprobe ? uprobe.Targets.Length : 1);

@@ -105,6 +105,23 @@ public sealed partial class LeftoverTests
     }
 
     [Fact]
+    public void Detaching_that_takes_long_is_told()
+    {
+        Machine.RequireRoot();
+        Machine.RequireTracefs();
+        // The kernel takes some 50 ms for each of some fifty tracepoints.
+        using RunningProgram program = ImkerBinary.Start(["trace", "-e", "tracepoint:syscalls:sys_enter_s* { @ = count(); }"], environment: Readiness);
+        program.WaitForOutput(ReadinessLine);
+        long start = Environment.TickCount64;
+        program.Signal("TERM");
+        ProgramResult result = program.WaitForEnd(TimeSpan.FromSeconds(30));
+        long taken = Environment.TickCount64 - start;
+        Assert.Equal(0, result.ExitCode);
+        bool isTold = Regex.IsMatch(result.Error, @"^Detaching \d+ probes\.\.\.$", RegexOptions.Multiline);
+        Assert.True(taken is > 1_000 and < 1_500 || isTold == taken > 1_000, $"after {taken} ms: {result.Error}");
+    }
+
+    [Fact]
     public void A_reader_that_goes_away_ends_the_run()
     {
         Machine.RequireRoot();
