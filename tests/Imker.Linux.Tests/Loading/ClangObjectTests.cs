@@ -67,6 +67,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void The_configuration_sets_variables()
     {
+        KernelGate.Require("readable_configuration");
         using LoadedObject loaded = Load("kconfig");
         Assert.Equal(7u, Run(loaded, "read"));
         var facts = new LinuxTargetFacts();
@@ -89,6 +90,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void Variables_of_the_kernel_are_named_by_their_types()
     {
+        KernelGate.Require("typed_variables");
         var options = new LoadOptions { Programs = ["typed"] };
         if (KernelSymbols.Find("runqueues") is null)
         {
@@ -170,6 +172,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void Queues_stacks_filters_and_tries_are_made_as_they_are_described()
     {
+        KernelGate.Require("bloom_filter");
         using LoadedObject loaded = Load("collections");
         Assert.Equal(1u + 20 + 100 + 2000 + 20000, Run(loaded, "fill"));
     }
@@ -177,6 +180,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void Locks_in_values_and_in_global_data_are_known_by_their_types()
     {
+        KernelGate.Require("lock_in_global_data");
         using LoadedObject loaded = Load("locks");
         Assert.Equal([11u, 22u], [Run(loaded, "count"), Run(loaded, "count")]);
     }
@@ -184,6 +188,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void Programs_for_packets_are_what_their_sections_say()
     {
+        KernelGate.Require("xdp_fragments");
         using LoadedObject loaded = Load("packets");
         (string Program, uint Result)[] runs =
         [
@@ -197,6 +202,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void A_system_call_program_gives_back_what_it_was_given()
     {
+        KernelGate.Require("syscall_program");
         using LoadedObject loaded = Load("syscall");
         byte[] arguments = new byte[24];
         (arguments[0], arguments[8]) = (30, 12);
@@ -216,6 +222,7 @@ public sealed class ClangObjectTests
     [Fact]
     public void A_table_of_functions_becomes_a_congestion_control_for_as_long_as_its_link_is_held()
     {
+        KernelGate.Require("struct_ops_link");
         const string Available = "/proc/sys/net/ipv4/tcp_available_congestion_control";
         using (LoadedObject loaded = Load("struct-ops"))
         {
