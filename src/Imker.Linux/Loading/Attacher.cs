@@ -1,4 +1,5 @@
 using Imker.Bytecode;
+using Imker.Linux.Interop;
 using Imker.Objects;
 
 namespace Imker.Linux;
@@ -15,9 +16,12 @@ internal static class Attacher
             ? RawTracepointLink.AttachTyped(program, raw.Event)
             : RawTracepointLink.Attach(program, raw.Event),
         UprobeAttach uprobe => UprobeAttachment.Attach(source, program, uprobe),
+        TypedAttach when source.FindProgram(attach.Program)?.ExpectedAttachType == AttachType.TraceIter =>
+            IteratorLink.Attach(program, attach.DisplayName),
         TypedAttach => RawTracepointLink.AttachTyped(program, attach.DisplayName),
         TimerAttach timer => AttachTimer(program, timer),
-        _ => throw new ArgumentException($"{attach.GetType().Name} is nothing that a kernel attaches", nameof(attach)),
+        _ => throw new BpfException($"attach {attach.DisplayName}", BpfCommand.LinkCreate.KernelName(), Errno.NotSupportedInside,
+            $"the program is loaded, but this release does not attach what it calls {attach.GetType().Name}"),
     };
 
     private static KernelLink AttachTracepoint(KernelProgram program, TracepointAttach attach)

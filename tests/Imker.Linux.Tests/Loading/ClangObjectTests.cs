@@ -234,6 +234,29 @@ public sealed class ClangObjectTests
     }
 
     [Fact]
+    public void Programs_are_attached_to_what_they_are_typed_by()
+    {
+        using LoadedObject loaded = Load("typed");
+        GlobalVariable process = loaded.Blueprint.Variables.Single(variable => variable.Name == "process");
+        KernelMap data = loaded.Maps[process.Map];
+        byte[] value = new byte[data.ValueSize];
+        BinaryPrimitives.WriteInt32LittleEndian(value.AsSpan(process.Offset), Environment.ProcessId);
+        data.Update(new byte[4], value);
+        Assert.Empty(loaded.Attach());
+        Assert.Equal(["iter:task", "tp_btf:sys_enter"], loaded.Links.Select(link => link.Name).Order());
+        File.Exists("/");
+        Assert.NotEqual(0, Long(loaded, "calls"));
+    }
+
+    [Fact]
+    public void What_cannot_be_attached_is_a_failure_with_its_name()
+    {
+        using LoadedObject loaded = Load("kprobe");
+        AttachFailure failure = Assert.Single(loaded.Attach());
+        Assert.StartsWith("cannot attach kprobe:do_nanosleep: ", failure.Reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Programs_on_request_are_loaded_when_they_are_named()
     {
         BpfObject source = Read("on-request");
