@@ -11,6 +11,7 @@ return args switch
     ["CompileScript"] => CompileScript.Run(),
     ["FindFunction"] => FindFunction.Run(),
     ["KeepObject"] => KeepObject.Run(),
+    ["LoadObject"] => LoadObject.Run(),
     ["ReadMap"] => ReadMap.Run(),
     ["ReadRecords"] => ReadRecords.Run(),
     ["ReadTypes"] => ReadTypes.Run(),
