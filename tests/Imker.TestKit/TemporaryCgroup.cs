@@ -1,36 +1,29 @@
-using System.Globalization;
+using Xunit;
 
 namespace Imker.TestKit;
 
-/// <summary>A group of the version 2 hierarchy, wherever that is mounted; its processes are killed and it is removed at the end.</summary>
+/// <summary>A cgroup of the unified hierarchy, below its root.</summary>
 public sealed class TemporaryCgroup : IDisposable
 {
     public TemporaryCgroup()
     {
         Machine.RequireRoot();
-        string mount = File.ReadLines("/proc/self/mounts").Select(l => l.Split(' ')).First(m => m[2] == "cgroup2")[1];
-        Directory = System.IO.Path.Combine(mount, $"imker-test-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        string? mount = File.ReadLines("/proc/self/mountinfo").Where(l => l.Contains(" - cgroup2 ", StringComparison.Ordinal)).Select(l => l.Split(' ')[4]).FirstOrDefault();
+        Assert.SkipWhen(mount is null, "the unified hierarchy of cgroups is not mounted here: 'mount -t cgroup2 none /sys/fs/cgroup'");
+        Path = $"/imker-test-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+        Directory = mount + Path;
         System.IO.Directory.CreateDirectory(Directory);
+        Id = ulong.Parse(RunningProgram.RunShell($"stat -c %i {Directory}").Output, null);
     }
 
+    /// <summary>Below the root, as <c>/proc/PID/cgroup</c> says.</summary>
+    public string Path { get; }
+
+    /// <summary>Where it is mounted.</summary>
     public string Directory { get; }
 
-    public void Add(RunningProgram program)
-    {
-        ArgumentNullException.ThrowIfNull(program);
-        File.WriteAllText(ProcessList, program.ProcessId.ToString(CultureInfo.InvariantCulture));
-    }
+    /// <summary>The number of its inode.</summary>
+    public ulong Id { get; }
 
-    /// <summary>Runs a shell script in the group.</summary>
-    public ProgramResult RunShell(string script) => RunningProgram.RunShell($"echo $$ >'{ProcessList}' && {{ {script}\n}}");
-
-    public void Dispose()
-    {
-        long end = Environment.TickCount64 + 5000;
-        while (File.ReadAllText(ProcessList) is { Length: > 0 } members && Environment.TickCount64 < end)
-            RunningProgram.RunShell($"kill -KILL {members.Replace('\n', ' ')} 2>/dev/null; sleep 0.01");
-        System.IO.Directory.Delete(Directory);
-    }
-
-    private string ProcessList => System.IO.Path.Combine(Directory, "cgroup.procs");
+    public void Dispose() => System.IO.Directory.Delete(Directory);
 }

@@ -81,6 +81,12 @@ internal sealed class FieldWriter
             JsonValueWriter.WriteNumber(output, value);
     }
 
+    public void Null(ReadOnlySpan<byte> name)
+    {
+        if (TryName(name))
+            output.Write("null"u8);
+    }
+
     public void Bool(ReadOnlySpan<byte> name, bool value)
     {
         if (TryName(name))

@@ -53,8 +53,8 @@ public sealed class PacketPrinter
         times.Write(output, packet.Timestamp);
         if (options.ShowsLengths)
             WriteLengths(packet, output);
-        if (packet.Process is { } process)
-            WriteProcess(process, output);
+        if (options.ShowsProcesses)
+            WriteProcess(packet.Process, output);
         var dissection = new Dissection(packet.Data, context, output, null);
         LinkPrinter.Print(ref dissection, linkType ?? packet.LinkType, (int)packet.OriginalLength, packet.InterfaceIndex);
         if (dissection.IsStopped)
@@ -77,12 +77,8 @@ public sealed class PacketPrinter
         writer.Number("captured"u8, packet.Data.Length);
         if (packet.InterfaceName is { Length: > 0 } name)
             writer.Text("interface"u8, Bytes(name));
-        if (packet.Process is { } process)
-        {
-            writer.Number("pid"u8, process.ProcessId);
-            writer.Text("process"u8, System.Text.Encoding.UTF8.GetBytes(process.Name));
-            writer.Text("cgroup"u8, System.Text.Encoding.UTF8.GetBytes(process.Cgroup));
-        }
+        if (options.ShowsProcesses)
+            WriteProcess(packet.Process, writer);
         writer.BeginList("layers"u8);
         bool isPrintable = packet.Data.Length > 0 && packet.OriginalLength >= packet.Data.Length && packet.OriginalLength <= LongestPacket;
         bool isCut = false;
@@ -118,8 +114,25 @@ public sealed class PacketPrinter
         output.Write("  "u8);
     }
 
-    private static void WriteProcess(Linux.SocketOwner process, Utf8Buffer output)
+    private static void WriteProcess(Linux.SocketOwner? process, FieldWriter writer)
     {
+        if (process is null)
+        {
+            writer.Null("pid"u8);
+            return;
+        }
+        writer.Number("pid"u8, process.ProcessId);
+        writer.Text("process"u8, Encoding.UTF8.GetBytes(process.Name));
+        writer.Text("cgroup"u8, Encoding.UTF8.GetBytes(process.Cgroup));
+    }
+
+    private static void WriteProcess(Linux.SocketOwner? process, Utf8Buffer output)
+    {
+        if (process is null)
+        {
+            output.Write("[none] "u8);
+            return;
+        }
         Escape.Text(output, process.Name, TextEscaping.Line);
         output.Write("["u8);
         output.WriteDecimal((long)process.ProcessId);

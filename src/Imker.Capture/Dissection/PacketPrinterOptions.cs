@@ -44,6 +44,9 @@ public sealed record PacketPrinterOptions
     /// <summary>Whether each packet's captured and original lengths are shown: <c>--lengths</c>. Default: no.</summary>
     public bool ShowsLengths { get; init; }
 
+    /// <summary>Whether it is shown which process is behind each packet, or that none is: <c>--process</c>. Default: no.</summary>
+    public bool ShowsProcesses { get; init; }
+
     /// <summary>Default: none.</summary>
     public HexDump HexDump { get; init; }
 }

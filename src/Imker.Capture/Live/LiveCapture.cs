@@ -14,7 +14,7 @@ public sealed class LiveCapture : IDisposable
     private readonly ClassicMachine? filterHere;
     private readonly InterfaceNames names;
     private readonly int loopbackIndex;
-    private readonly SocketOwners? owners;
+    private readonly PacketProcesses? processes;
 
     private LiveCapture(PacketSocket socket, LiveCaptureOptions options, int linkType, ClassicMachine? filterHere, InterfaceNames names)
     {
@@ -23,8 +23,8 @@ public sealed class LiveCapture : IDisposable
         this.filterHere = filterHere;
         this.names = names;
         LinkType = linkType;
-        owners = options.FindsProcesses ? new SocketOwners() : null;
         loopbackIndex = names.LoopbackIndex;
+        processes = options.FindsProcesses ? PacketProcesses.Start(socket.NamespaceCookie, loopbackIndex) : null;
     }
 
     /// <summary>The DLT value of the packets.</summary>
@@ -34,6 +34,12 @@ public sealed class LiveCapture : IDisposable
 
     /// <summary>Whether the filter runs in the kernel; else packets that it refuses come as far as this process.</summary>
     public bool FiltersInKernel => filterHere is null;
+
+    /// <summary>
+    /// Why processes are found only by sockets that are open when a packet is read; null where sockets that are made from now on
+    /// are kept in mind, or no process is looked for.
+    /// </summary>
+    public string? ProcessProblem => processes?.Problem;
 
     /// <summary>The DLT values that an interface can be captured as, the usual one first.</summary>
     /// <exception cref="BpfException">There is no such interface.</exception>
@@ -92,8 +98,8 @@ public sealed class LiveCapture : IDisposable
             };
             if (filterHere is not null && filterHere.Run(packet.Data, InfoOf(packet)) == 0)
                 continue;
-            if (owners is not null)
-                packet = packet with { Process = FindProcess(packet, owners) };
+            if (processes is not null)
+                packet = packet with { Process = processes.Find(packet) };
             return true;
         }
         packet = default;
@@ -112,18 +118,16 @@ public sealed class LiveCapture : IDisposable
             throw socket.Gone(error);
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        processes?.Dispose();
+        socket.Dispose();
+    }
 
     // What we send over the loopback device we receive there too; one of the two is enough.
     private bool IsWanted(in ReceivedPacket received) => received.PacketType == Outgoing
         ? options.Direction != CaptureDirection.In && received.InterfaceIndex != loopbackIndex
         : options.Direction != CaptureDirection.Out;
-
-    // The sender's, if that is here; else the receiver's.
-    private static SocketOwner? FindProcess(in CapturedPacket packet, SocketOwners owners) => !PacketFlow.TryRead(packet, out SocketKey key) ? null
-        : packet.Direction == PacketDirection.Outgoing
-            ? owners.TryFind(key) ?? owners.TryFind(key.Reversed)
-            : owners.TryFind(key.Reversed) ?? owners.TryFind(key);
 
     private static ClassicPacketInfo InfoOf(in CapturedPacket packet) => new()
     {

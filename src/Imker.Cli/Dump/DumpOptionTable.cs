@@ -55,7 +55,7 @@ internal static class DumpOptionTable
         Flag('#', "number", "Number the packets.", Change(p => p with { HasNumbers = true })),
         Flag(null, "lengths", "Show captured and original lengths.", Change(p => p with { ShowsLengths = true })),
         Flag(null, "json", "Write an object of JSON for each packet.", Change(p => p with { IsJson = true })),
-        Flag(null, "process", "Show the process and the cgroup behind each packet of an interface, where its socket is still open.", a => a.ShowsProcesses = true),
+        Flag(null, "process", "Show the process and the cgroup behind each packet of an interface.", a => a.ShowsProcesses = true),
         Flag(null, "count", "Only count the packets of files.", a => a.CountsOnly = true),
         Flag('l', null, "Write each line as it comes.", a => a.IsLineBuffered = true),
         Flag(null, "nano", "Nanoseconds in time stamps.", a => a.HasNanoseconds = true),

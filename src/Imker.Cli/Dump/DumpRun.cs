@@ -76,6 +76,8 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         try
         {
             Announce(name, linkType);
+            if (capture.ProcessProblem is { } problem)
+                Say($"imker: processes are named by the sockets that are open when a packet is shown: {problem}");
             capture.Watch(loop);
             using PosixSignalRegistration counts = Handle(CountsSignal, loop.Wake), hangUp = Handle(PosixSignal.SIGHUP, session.Stop);
             session.Woken = () => SayCounts(session.Captured, capture.ReadCounts(), ", ");
@@ -124,6 +126,7 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
     {
         TimeStamp = (TimeStampStyle)arguments.TimeForm,
         HasNanoseconds = arguments.HasNanoseconds,
+        ShowsProcesses = arguments.ShowsProcesses && !arguments.ReadsFiles,
         HexDump = arguments switch
         {
             { AsciiForm: > 1 } => HexDump.AsciiWithLink,

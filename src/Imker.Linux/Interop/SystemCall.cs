@@ -7,6 +7,7 @@ internal static unsafe class SystemCall
     private static readonly nint PerfEventOpenNumber = LibcConstants.IsArm64 ? 241 : 298;
     private static readonly nint StatxNumber = LibcConstants.IsArm64 ? 291 : 332;
     private static readonly nint MembarrierNumber = LibcConstants.IsArm64 ? 283 : 324;
+    private const nint FileSystemOpenNumber = 430, FileSystemConfigureNumber = 431, FileSystemMountNumber = 432;
     private const nint PidFdOpenNumber = 434, OpenAt2Number = 437;
 
     /// <summary>bpf(2): the result, or −1 with <see cref="Libc.LastError"/> set.</summary>
@@ -29,6 +30,13 @@ internal static unsafe class SystemCall
         fixed (OpenHow* pointer = &how)
             return (int)Libc.Syscall(OpenAt2Number, (nuint)directory, (nuint)path, (nuint)pointer, (nuint)sizeof(OpenHow), 0);
     }
+
+    internal static int FileSystemOpen(byte* name, uint flags) => (int)Libc.Syscall(FileSystemOpenNumber, (nuint)name, flags, 0, 0, 0);
+
+    /// <summary>fsconfig(2) with a command that takes no parameter.</summary>
+    internal static int FileSystemConfigure(int context, uint command) => (int)Libc.Syscall(FileSystemConfigureNumber, (nuint)context, command, 0, 0, 0);
+
+    internal static int FileSystemMount(int context, uint flags) => (int)Libc.Syscall(FileSystemMountNumber, (nuint)context, flags, 0, 0, 0);
 
     internal static int Statx(int directory, byte* path, int flags, uint mask, out FileStatus status)
     {

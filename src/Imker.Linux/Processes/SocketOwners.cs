@@ -41,7 +41,7 @@ public sealed class SocketOwners
     {
         if (!table.TryFind(key, out ulong inode) || !holders.TryGetValue(inode, out int process))
             return null;
-        string name = PseudoFile.TryReadText($"/proc/{process}/comm")?.TrimEnd('\n') ?? "";
+        string name = SocketOwner.NameOf(process) ?? "";
         string cgroups = PseudoFile.TryReadText($"/proc/{process}/cgroup") ?? "";
         string cgroup = cgroups.Split('\n').FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal))?[3..] ?? "";
         return name.Length == 0 ? null : new SocketOwner(process, name, cgroup);

@@ -153,6 +153,55 @@ public sealed class LiveDumpTests : IDisposable
     }
 
     [Fact]
+    public void A_process_that_has_ended_is_named_at_both_of_its_ends_and_a_packet_without_one_is_not()
+    {
+        using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -i left0 -l -nnt --process");
+        us.WaitForError("listening on");
+        // Stopped, it prints nothing until all processes are gone.
+        us.Signal("STOP");
+        int sender = int.Parse(cable.Left.RunShell("exec bash -c 'echo hello >/dev/udp/10.9.0.2/9; echo $$'").Output, null);
+        int beyond = int.Parse(cable.Right.RunShell("exec bash -c 'echo hello >/dev/udp/10.9.0.1/9; echo $$'").Output, null);
+        int caller = int.Parse(cable.Left.RunShell("exec bash -c 'echo hello >/dev/tcp/10.9.0.2/9; echo $$' 2>/dev/null").Output, null);
+        cable.SendTagged(1);
+        us.Signal("CONT");
+        Assert.True(SpinWait.SpinUntil(() => us.OutputSoFar.Contains("[none]", StringComparison.Ordinal), TimeSpan.FromSeconds(10)), us.OutputSoFar);
+        us.Signal("INT");
+        ProgramResult result = us.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain("cannot", result.Error, StringComparison.Ordinal);
+        string output = result.Output;
+        Assert.Matches(@$"(?m)^bash\[{sender}\] /\S* IP 10\.9\.0\.1\.\d+ > 10\.9\.0\.2\.9: UDP, length 6$", output);
+        Assert.Matches(@$"(?m)^bash\[{beyond}\] /\S* IP 10\.9\.0\.2\.\d+ > 10\.9\.0\.1\.9: UDP, length 6$", output);
+        Assert.Matches(@$"(?m)^bash\[{caller}\] /\S* IP 10\.9\.0\.1\.\d+ > 10\.9\.0\.2\.9: Flags \[S\]", output);
+        Assert.Matches(@$"(?m)^bash\[{caller}\] /\S* IP 10\.9\.0\.2\.9 > 10\.9\.0\.1\.\d+: Flags \[R\.\]", output);
+        Assert.Contains("\n[none] IP 10.9.100.2.1234 > 10.9.100.1.9: UDP, length", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_capabilities_for_programs_open_sockets_are_named_and_a_line_says_so()
+    {
+        using RunningProgram sender = cable.Left.StartShell("exec bash -c 'exec 3<>/dev/udp/10.9.0.2/9; echo ready; while sleep 0.2; do echo hello >&3; done'");
+        sender.WaitForOutput("ready");
+        string setpriv = Machine.RequireTool("setpriv");
+        ProgramResult result = cable.Left.RunShell($"{setpriv} --bounding-set=-bpf,-sys_admin,-net_admin {ImkerBinary.Path} dump -p -i left0 -nnt --process -c 1 udp port 9");
+        Assert.Contains("imker: processes are named by the sockets that are open when a packet is shown: cannot ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"bash[{sender.ProcessId}] /", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_stays_attached_when_the_capture_is_killed()
+    {
+        string bpftool = Machine.RequireTool("bpftool");
+        using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -i left0 --process");
+        us.WaitForError("listening on");
+        // Links tell which process holds them; those of other tests do not count.
+        Assert.True(SpinWait.SpinUntil(() => LinksOf(us.ProcessId).Count == 5, TimeSpan.FromSeconds(10)));
+        List<string> held = LinksOf(us.ProcessId);
+        us.Signal("KILL");
+        us.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.True(SpinWait.SpinUntil(() => !Links(bpftool).Any(held.Contains), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void Another_user_writes_the_file_when_one_is_named()
     {
         using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -Z nobody -U -i left0 -w {PathOf("ours")}");
@@ -165,6 +214,12 @@ public sealed class LiveDumpTests : IDisposable
         us.Signal("INT");
         Assert.Equal(0, us.WaitForEnd(TimeSpan.FromSeconds(10)).ExitCode);
     }
+
+    private static List<string> LinksOf(int processId) =>
+        [.. RunningProgram.RunShell($"grep -h ^link_id /proc/{processId}/fdinfo/*").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')[1])];
+
+    private static IEnumerable<string> Links(string bpftool) =>
+        RunningProgram.RunShell($"{bpftool} link list").Output.Split('\n').Where(l => l.Length > 0 && char.IsAsciiDigit(l[0])).Select(l => l.Split(':')[0]);
 
     private string PathOf(string name) => Path.Combine(directory.FullName, name);
 

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using Imker.Linux;
+using Imker.TestKit;
+
+namespace Imker.Capture.Tests.Processes;
+
+/// <summary>Captures on the loopback device; what is meant is told from all else by its port.</summary>
+public sealed class PacketProcessesTests
+{
+    private static readonly LiveCaptureOptions options = new() { InterfaceName = "lo", IsImmediate = true, FindsProcesses = true };
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void The_sender_is_named_when_it_has_ended_with_its_cgroup(string address)
+    {
+        using var cgroup = new TemporaryCgroup();
+        using UdpClient receiver = Receive(address, out int port);
+        using LiveCapture capture = LiveCapture.Open(options);
+        Assert.Null(capture.ProcessProblem);
+        int sender = RunBash($"echo $$ >{cgroup.Directory}/cgroup.procs; echo hello >/dev/udp/{address}/{port}");
+        Assert.Equal([new SocketOwner(sender, "bash", cgroup.Path)], ProcessesOf(capture, port, 1));
+    }
+
+    [Fact]
+    public void Both_ends_of_a_connection_that_is_closed_are_named()
+    {
+        Machine.RequireRoot();
+        string perl = Machine.RequireTool("perl");
+        using LiveCapture capture = LiveCapture.Open(options);
+        // One process makes the connection that another accepts, and both end.
+        using RunningProgram server = RunningProgram.Shell($"exec {perl} -MIO::Socket::INET -e '$| = 1; $s = IO::Socket::INET->new(Listen => 1, LocalAddr => \"127.0.0.1\"); print $s->sockport, \"\\n\"; $c = $s->accept; print $c \"hello\\n\"; close $c'");
+        server.WaitForOutput("\n");
+        int port = int.Parse(server.OutputSoFar, null);
+        int client = RunBash($"exec 3<>/dev/tcp/127.0.0.1/{port}; read <&3");
+        server.WaitForEnd(TimeSpan.FromSeconds(10));
+        List<SocketOwner?> processes = ProcessesOf(capture, port, 6);
+        Assert.Equal([("bash", client), ("perl", server.ProcessId)], processes.Select(p => (p!.Name, p.ProcessId)).Distinct());
+    }
+
+    [Fact]
+    public void The_holder_of_a_socket_that_is_older_than_the_capture_is_named()
+    {
+        Machine.RequireRoot();
+        using UdpClient receiver = Receive("127.0.0.1", out int port);
+        using var sender = new UdpClient("127.0.0.1", port);
+        using LiveCapture capture = LiveCapture.Open(options);
+        sender.Send([1, 2, 3]);
+        Assert.Equal(Environment.ProcessId, ProcessesOf(capture, port, 1)[0]?.ProcessId);
+    }
+
+    [Fact]
+    public void A_port_is_its_socket_s_until_that_is_closed()
+    {
+        Machine.RequireRoot();
+        using PacketSocket socket = PacketSocket.Open(new PacketSocketOptions { InterfaceName = "lo" });
+        using SocketWatch watch = SocketWatch.Start(socket.NamespaceCookie);
+        SocketKey key;
+        using (UdpClient receiver = Receive("127.0.0.1", out int port))
+        {
+            key = new SocketKey(17, IPAddress.Loopback, (ushort)port, IPAddress.Loopback, 1);
+            Assert.Equal(Environment.ProcessId, watch.FindBound(key, Now)?.ProcessId);
+            Assert.Null(watch.FindBound(key with { Protocol = 6 }, Now));
+        }
+        long closed = Now;
+        Assert.NotNull(watch.FindBound(key, closed - 1_000_000_000));
+        Assert.Null(watch.FindBound(key, closed));
+    }
+
+    private static long Now => (long)Clocks.BootNanoseconds;
+
+    private static UdpClient Receive(string address, out int port)
+    {
+        var receiver = new UdpClient(new IPEndPoint(IPAddress.Parse(address), 0));
+        port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
+        return receiver;
+    }
+
+    // The process id; it has ended.
+    private static int RunBash(string script)
+    {
+        string bash = Machine.RequireTool("bash");
+        using RunningProgram program = RunningProgram.Start(bash, ["-c", script]);
+        ProgramResult result = program.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.True(result.ExitCode == 0, result.Error);
+        return program.ProcessId;
+    }
+
+    private static List<SocketOwner?> ProcessesOf(LiveCapture capture, int port, int count)
+    {
+        List<SocketOwner?> result = [];
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            while (capture.TryRead(out CapturedPacket packet))
+            {
+                if (PacketFlow.TryRead(packet, out SocketKey flow) && (flow.LocalPort == port || flow.RemotePort == port))
+                    result.Add(packet.Process);
+            }
+            return result.Count >= count;
+        }, TimeSpan.FromSeconds(10)), $"{result.Count} packets");
+        return result;
+    }
+}
