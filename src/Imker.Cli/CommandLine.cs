@@ -29,12 +29,9 @@ internal static class CommandLine
         // tcpdump's users know its command line, which follows getopt(3).
         if (arguments is [DumpCommand.Name, .. var words])
             return DumpCommand.Run(words, loop);
-        var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.")
-        {
-            TraceCommand.Create(loop),
-            FilterCommand.Create(),
-            new Command(DumpCommand.Name, DumpCommand.Description),
-        };
+        var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.");
+        foreach (Command command in CommandsFor(arguments.FirstOrDefault(), loop))
+            root.Add(command);
         AddExamples(root, Examples);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
         ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -42,6 +39,14 @@ internal static class CommandLine
             return result.CommandResult.Command == root ? RefuseCommand(root, result.UnmatchedTokens) : RefuseArguments(result);
         return Failure.Guard(() => Invoke(result), isVerbose: false);
     }
+
+    // The options of a command that is not asked for need not be made: the start of the program is what people wait for.
+    private static Command[] CommandsFor(string? name, EventLoop loop) => name switch
+    {
+        TraceCommand.Name => [TraceCommand.Create(loop)],
+        FilterCommand.Name => [FilterCommand.Create()],
+        _ => [TraceCommand.Create(loop), FilterCommand.Create(), new Command(DumpCommand.Name, DumpCommand.Description)],
+    };
 
     private static int Invoke(ParseResult result)
     {

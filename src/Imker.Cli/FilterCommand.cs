@@ -7,6 +7,8 @@ namespace Imker.Cli;
 /// <summary><c>imker filter</c>: compiles a packet filter and shows it, with the flags of <c>tcpdump -d</c>.</summary>
 internal sealed class FilterCommand
 {
+    public const string Name = "filter";
+
     private const string Examples = """
         Examples:
           imker filter -d 'tcp port 443 and host 10.0.0.1'
@@ -45,7 +47,7 @@ internal sealed class FilterCommand
     public static Command Create()
     {
         var options = new FilterCommand();
-        var filter = new Command("filter", "Compile a packet filter of pcap-filter(7) and show its program.");
+        var filter = new Command(Name, "Compile a packet filter of pcap-filter(7) and show its program.");
         foreach (Option option in options.All)
             filter.Options.Add(option);
         filter.Arguments.Add(options.words);

@@ -8,6 +8,8 @@ namespace Imker.Cli;
 /// <summary><c>imker trace</c>: its flags, named as bpftrace names them.</summary>
 internal sealed class TraceCommand
 {
+    public const string Name = "trace";
+
     private const string Examples = """
         Examples:
           imker trace -e 'BEGIN { printf("hello\n"); exit(); }'
@@ -57,7 +59,7 @@ internal sealed class TraceCommand
     public static Command Create(EventLoop loop)
     {
         var options = new TraceCommand();
-        var trace = new Command("trace", "Run a script in the language of bpftrace.");
+        var trace = new Command(Name, "Run a script in the language of bpftrace.");
         foreach (Option option in options.All)
             trace.Options.Add(option);
         trace.Arguments.Add(options.words);
