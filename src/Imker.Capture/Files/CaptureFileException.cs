@@ -25,8 +25,8 @@ public sealed class CaptureFileException : IOException
     /// <summary>Bytes from the beginning of the file (unpacked, if it is packed) to what is wrong; −1 where no place is.</summary>
     public long Offset { get; }
 
-    internal static CaptureFileException Reading(string id, string file, long offset, string what) =>
-        new(id, file, offset, $"cannot read {file}: {what} (at offset {offset})");
+    internal static CaptureFileException Reading(string id, string file, long offset, string what, Exception? inner = null) =>
+        new(id, file, offset, $"cannot read {file}: {what} (at offset {offset})", inner);
 
     internal static CaptureFileException Opening(string file, string what, Exception? inner = null) =>
         new(CaptureDiagnosticId.Unreadable, file, -1, $"cannot read {file}: {what}", inner);

@@ -60,8 +60,8 @@ public sealed class CaptureFileReader : IDisposable
         var input = new CaptureInput(stream, name);
         try
         {
-            if (input.TryHave(2) && GzipStream.IsMagic(input.Window))
-                input = new CaptureInput(new GzipStream(input), name);
+            if (input.TryHave(2) && GzipUnpacker.IsMagic(input.Window))
+                input = new CaptureInput(new GzipUnpacker(input), name);
             return new CaptureFileReader(input, ReadHeader(input));
         }
         catch

@@ -33,7 +33,7 @@ public sealed class GzipTests
                 }
             }
             using var unpacked = new MemoryStream();
-            using (var gzip = new GzipStream(new CaptureInput(new MemoryStream(Pack(bytes, level)), "test")))
+            using (var gzip = new GzipUnpacker(new CaptureInput(new MemoryStream(Pack(bytes, level)), "test")))
                 gzip.CopyTo(unpacked);
             Assert.True(unpacked.ToArray().AsSpan().SequenceEqual(bytes));
         }, iter: 40);
@@ -47,6 +47,39 @@ public sealed class GzipTests
         byte[] parts = [.. Pack(pcap[..100], CompressionLevel.Fastest), .. Pack(pcap[100..], CompressionLevel.Optimal), 0, 0, 0];
         Assert.Equal(expected, ReadPacket.All(parts).Packets);
         Assert.Null(ReadPacket.All(parts).Error);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { (byte)'p', (byte)'a', (byte)'d' })]
+    [InlineData(new byte[] { 0xff, 0xff })]
+    [InlineData(new byte[] { 0x1f, 0, 0, 0 })]
+    public void What_follows_the_packed_data_and_is_none_is_ignored(byte[] garbage)
+    {
+        (List<ReadPacket> packets, CaptureFileException? error) = ReadPacket.All([.. Pack(pcap, CompressionLevel.Optimal), .. garbage]);
+        Assert.Equal(ReadPacket.All(pcap).Packets, packets);
+        Assert.Null(error);
+    }
+
+    [Fact]
+    public void Nothing_is_lost_before_a_cut_nor_made_up_behind_it()
+    {
+        byte[] bytes = new byte[100_000];
+        new Random(7).NextBytes(bytes.AsSpan(0, 60_000));
+        byte[] whole = Pack(bytes[..70_000], CompressionLevel.Optimal), packed = [.. whole, .. Pack(bytes[70_000..], CompressionLevel.Optimal)];
+        for (int length = 100; length < packed.Length; length += length > whole.Length - 200 ? 1 : 997)
+        {
+            using var gzip = new GzipUnpacker(new CaptureInput(new MemoryStream(packed, 0, length), "test"));
+            using var unpacked = new MemoryStream();
+            if (length == whole.Length)
+                gzip.CopyTo(unpacked);
+            else
+                Assert.Equal(CaptureDiagnosticId.Truncated, Assert.Throws<CaptureFileException>(() => gzip.CopyTo(unpacked)).Id);
+            byte[] reference = Reference(packed, length);
+            Assert.True(unpacked.ToArray().AsSpan().SequenceEqual(reference), $"{length} of {packed.Length}: {unpacked.Length} bytes, not {reference.Length}");
+            Assert.True(bytes.AsSpan().StartsWith(reference));
+        }
     }
 
     [Fact]
@@ -79,6 +112,15 @@ public sealed class GzipTests
                 file[place % file.Length] = value;
             ReadPacket.All(file);
         }, iter: 20_000);
+
+    // The framework's decoder by itself gives what is there and does not tell that there should be more.
+    private static byte[] Reference(byte[] packed, int length)
+    {
+        using var gzip = new GZipStream(new MemoryStream(packed, 0, length), CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
+        gzip.CopyTo(unpacked);
+        return unpacked.ToArray();
+    }
 
     private static byte[] Pack(byte[] bytes, CompressionLevel level)
     {
