@@ -6,8 +6,8 @@ using Imker.Objects;
 namespace Imker.Linux;
 
 /// <summary>
-/// Answers for names from <c>/etc/hosts</c>, <c>networks</c>, <c>services</c>, <c>protocols</c> and <c>ethers</c>. A file is read when it is first
-/// asked; the DNS is not asked. Lines that cannot be read are left out.
+/// Answers for names from <c>/etc/hosts</c>, <c>networks</c>, <c>services</c>, <c>protocols</c> and <c>ethers</c>, and has what they name. A file is
+/// read when it is first asked; the DNS is not asked. Lines that cannot be read are left out.
 /// </summary>
 public sealed class NetworkNameFiles : INetworkNames
 {
@@ -24,23 +24,59 @@ public sealed class NetworkNameFiles : INetworkNames
         ethers = new NameFile(Path.Combine(directory, "ethers"));
     }
 
-    // Names of hosts are alike in upper and lower case, those of services and protocols are not.
-    public IReadOnlyList<IPAddress> Host(string name)
+    /// <summary>Each line of <c>hosts</c>: an address and its canonical name.</summary>
+    public IEnumerable<(IPAddress Address, string Name)> Hosts => HostLines.Select(host => (host.Address, host.Line[1]));
+
+    /// <summary>Each line of <c>ethers</c>: an address as a number of 48 bits, and its name.</summary>
+    public IEnumerable<(ulong Address, string Name)> EtherHosts
     {
-        var found = new List<IPAddress>();
-        foreach (string[] line in hosts.Lines)
+        get
         {
-            if (Names(line, 1).Contains(name, StringComparer.OrdinalIgnoreCase) && IPAddress.TryParse(line[0], out IPAddress? address) && !found.Contains(address))
-                found.Add(address);
+            foreach (string[] line in ethers.Lines)
+            {
+                if (line.Length > 1 && EtherNumber(line[0]) is { } address)
+                    yield return (address, line[1]);
+            }
         }
-        return [.. found.OrderByDescending(address => address.AddressFamily == AddressFamily.InterNetworkV6)];
     }
+
+    /// <summary>Each line of <c>services</c>: a port, its protocol and the official name of both.</summary>
+    public IEnumerable<(ushort Port, string Protocol, string Name)> Services => ServiceLines.Select(service => (service.Port, service.Protocol, service.Line[0]));
+
+    private IEnumerable<(IPAddress Address, string[] Line)> HostLines
+    {
+        get
+        {
+            foreach (string[] line in hosts.Lines)
+            {
+                if (line.Length > 1 && IPAddress.TryParse(line[0], out IPAddress? address))
+                    yield return (address, line);
+            }
+        }
+    }
+
+    private IEnumerable<(ushort Port, string Protocol, string[] Line)> ServiceLines
+    {
+        get
+        {
+            foreach (string[] line in services.Lines)
+            {
+                if (line.Length > 1 && line[1].Split('/') is [string port, string protocol] && TryNumber(port, out ushort number))
+                    yield return (number, protocol, line);
+            }
+        }
+    }
+
+    // Names of hosts are alike in upper and lower case, those of services and protocols are not.
+    public IReadOnlyList<IPAddress> Host(string name) =>
+        [.. HostLines.Where(host => Names(host.Line, 1).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(host => host.Address).Distinct()
+            .OrderByDescending(address => address.AddressFamily == AddressFamily.InterNetworkV6)];
 
     public ulong? EtherHost(string name)
     {
-        foreach (string[] line in ethers.Lines)
+        foreach ((ulong address, string host) in EtherHosts)
         {
-            if (line.Length > 1 && string.Equals(line[1], name, StringComparison.OrdinalIgnoreCase) && EtherNumber(line[0]) is { } address)
+            if (string.Equals(host, name, StringComparison.OrdinalIgnoreCase))
                 return address;
         }
         return null;
@@ -58,12 +94,9 @@ public sealed class NetworkNameFiles : INetworkNames
 
     public ushort? Service(string name, string protocol)
     {
-        foreach (string[] line in services.Lines)
+        foreach ((ushort port, string there, string[] line) in ServiceLines)
         {
-            if (line.Length < 2 || (line[0] != name && !Names(line, 2).Contains(name)))
-                continue;
-            int slash = line[1].IndexOf('/');
-            if (slash > 0 && line[1].AsSpan(slash + 1).SequenceEqual(protocol) && TryNumber(line[1].AsSpan(0, slash), out ushort port))
+            if (there == protocol && (line[0] == name || Names(line, 2).Contains(name)))
                 return port;
         }
         return null;

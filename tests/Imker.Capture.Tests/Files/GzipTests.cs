@@ -113,13 +113,21 @@ public sealed class GzipTests
             ReadPacket.All(file);
         }, iter: 20_000);
 
-    // The framework's decoder by itself gives what is there and does not tell that there should be more.
+    // What the framework's decoder gives by itself. Where its switch is on, it gives that before it tells.
     private static byte[] Reference(byte[] packed, int length)
     {
         using var gzip = new GZipStream(new MemoryStream(packed, 0, length), CompressionMode.Decompress);
-        using var unpacked = new MemoryStream();
-        gzip.CopyTo(unpacked);
-        return unpacked.ToArray();
+        byte[] unpacked = new byte[200_000];
+        int count = 0;
+        try
+        {
+            for (int read; (read = gzip.Read(unpacked, count, 1000)) > 0;)
+                count += read;
+        }
+        catch (InvalidDataException)
+        {
+        }
+        return unpacked[..count];
     }
 
     private static byte[] Pack(byte[] bytes, CompressionLevel level)

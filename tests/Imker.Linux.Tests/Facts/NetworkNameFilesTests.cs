@@ -55,6 +55,17 @@ public sealed class NetworkNameFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_the_files_name_is_listed_by_its_first_name()
+    {
+        Write("hosts", "10.0.0.1 web www\nnonsense web\n10.0.0.2\n");
+        Write("services", "domain 53/tcp dns\ndomain 53/udp\nbad 70000/tcp\nworse 1\n");
+        Write("ethers", "0:1:2:3:4:ff gate\n1:2:3 short\n");
+        Assert.Equal([(IPAddress.Parse("10.0.0.1"), "web")], Names.Hosts);
+        Assert.Equal([((ushort)53, "tcp", "domain"), ((ushort)53, "udp", "domain")], Names.Services);
+        Assert.Equal([(0x0001_0203_04fful, "gate")], Names.EtherHosts);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_knows_nothing()
     {
         Assert.Null(Names.Protocol("tcp"));

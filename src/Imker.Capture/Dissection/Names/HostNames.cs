@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Imker.Linux;
 
 namespace Imker.Capture.Dissection;
 
@@ -9,18 +10,13 @@ internal sealed class HostNames
     private readonly Dictionary<UInt128, byte[]> names4 = [];
     private readonly Dictionary<UInt128, byte[]> names6 = [];
 
-    public static HostNames Read(string path, bool hidesDomains)
+    public HostNames(NetworkNameFiles files, bool hidesDomains)
     {
-        var hosts = new HostNames();
-        foreach (string[] words in NameFile.Rows(path))
+        foreach ((IPAddress address, string name) in files.Hosts)
         {
-            if (!IPAddress.TryParse(words[0], out IPAddress? address))
-                continue;
-            string name = hidesDomains ? words[1].Split('.')[0] : words[1];
             byte[] bytes = address.GetAddressBytes();
-            hosts.TableOf(bytes.Length).TryAdd(KeyOf(bytes), Encoding.UTF8.GetBytes(name));
+            TableOf(bytes.Length).TryAdd(KeyOf(bytes), Encoding.UTF8.GetBytes(hidesDomains ? name.Split('.')[0] : name));
         }
-        return hosts;
     }
 
     /// <param name="address">4 or 16 bytes.</param>

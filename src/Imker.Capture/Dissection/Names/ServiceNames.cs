@@ -1,4 +1,5 @@
 using System.Text;
+using Imker.Linux;
 
 namespace Imker.Capture.Dissection;
 
@@ -8,21 +9,16 @@ internal sealed class ServiceNames
     private readonly Dictionary<int, byte[]> tcp = [];
     private readonly Dictionary<int, byte[]> udp = [];
 
-    public static ServiceNames Read(string path)
+    public ServiceNames(NetworkNameFiles files)
     {
-        var names = new ServiceNames();
-        foreach (string[] words in NameFile.Rows(path))
+        foreach ((ushort port, string protocol, string name) in files.Services)
         {
-            string[] port = words[1].Split('/');
-            if (port is not [string number, string protocol] || !int.TryParse(number, out int value))
-                continue;
             // Where a port has two names the first one counts.
             if (protocol == "tcp")
-                names.tcp.TryAdd(value, Encoding.UTF8.GetBytes(words[0]));
+                tcp.TryAdd(port, Encoding.UTF8.GetBytes(name));
             else if (protocol == "udp")
-                names.udp.TryAdd(value, Encoding.UTF8.GetBytes(words[0]));
+                udp.TryAdd(port, Encoding.UTF8.GetBytes(name));
         }
-        return names;
     }
 
     public bool TryTcp(int port, out ReadOnlySpan<byte> name) => Try(tcp, port, out name);
