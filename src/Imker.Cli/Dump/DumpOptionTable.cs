@@ -23,7 +23,6 @@ internal static class DumpOptionTable
         Option('P', null, "WAY", "", (a, v) => a.Direction = ParseDirection(v)),
         Option('y', "linktype", "TYPE", "Capture as this link type (-L lists them); with -d alone, compile for it.", (a, v) => a.LinkType = v),
         Flag('p', "no-promiscuous-mode", "Do not capture what is meant for other machines.", a => a.IsPromiscuous = false),
-        Flag('I', "monitor-mode", "Refused: radio interfaces cannot be switched to monitor mode.", _ => throw new UsageException("cannot switch an interface to monitor mode: 'iw dev NAME set type monitor' does, and -I is not needed then")),
         Flag(null, "immediate-mode", "Deliver each packet as it comes. On a terminal it is so already.", a => a.IsImmediate = true),
         Option('j', "time-stamp-type", "TYPE", "Take time stamps from: host. Others are refused.", SetTimeStampType),
         Option('Z', "relinquish-privileges", "USER", "Go on as USER once the capture is open.", (a, v) => a.User = v),
@@ -43,6 +42,7 @@ internal static class DumpOptionTable
     public static IReadOnlyList<DumpOption> Printing { get; } =
     [
         Flag('n', null, "Do not turn addresses into names; -nn: nor ports.", Change(p => p with { Numeric = p.Numeric + 1 })),
+        Flag('N', null, "Show the names of hosts without their domain.", Change(p => p with { HidesDomains = true })),
         Flag('e', null, "Show the link-layer header.", Change(p => p with { ShowsLinkHeader = true })),
         Flag('q', null, "Say less.", Change(p => p with { IsQuick = true })),
         Flag('v', null, "Say more; -vv and -vvv: still more.", Change(p => p with { Verbosity = p.Verbosity + 1 })),
@@ -74,7 +74,7 @@ internal static class DumpOptionTable
         Option('z', null, "PROGRAM", "Start PROGRAM with the name of each file that is complete.", (a, v) => a.RotationCommand = v),
     ];
 
-    public static IReadOnlyList<DumpOption> All { get; } = [.. Sources, .. Listings, .. Printing, .. Writing];
+    public static IReadOnlyList<DumpOption> All { get; } = [.. Sources, .. Listings, .. Printing, .. Writing, .. DumpRefusals.All];
 
     private static DumpOption Option(char? letter, string? name, string value, string description, Action<DumpArguments, string> apply) =>
         new(letter, name, value, description, apply);

@@ -21,9 +21,7 @@ internal static class LldpMedia
         if (size < 4)
             return false;
         byte subtype = d.U8(at + 3);
-        d.Say("\n\t  "u8);
-        d.NameOr(NameOf(subtype), "unknown"u8);
-        d.Say(" Subtype ("u8, subtype, ")"u8);
+        LldpPrinter.SaySubtype(ref d, NameOf(subtype), subtype);
         switch (subtype)
         {
             case 1 when size >= 7:

@@ -148,14 +148,21 @@ internal static class LldpPrinter
         return true;
     }
 
+    /// <summary>What an organisation's own value is.</summary>
+    /// <param name="name">Empty where it is not known.</param>
+    public static void SaySubtype(ref Dissection d, ReadOnlySpan<byte> name, byte subtype)
+    {
+        d.Say("\n\t  "u8);
+        d.NameOr(name, "unknown"u8);
+        d.Say(" Subtype ("u8, subtype, ")"u8);
+    }
+
     private static bool PrintIana(ref Dissection d, int at, int size)
     {
         if (size < 8)
             return false;
         byte subtype = d.U8(at + 3);
-        d.Say("\n\t  "u8);
-        d.Say(subtype == 1 ? "MUD-URL"u8 : "unknown"u8);
-        d.Say(" Subtype ("u8, subtype, ")"u8);
+        SaySubtype(ref d, subtype == 1 ? "MUD-URL"u8 : default, subtype);
         if (subtype != 1)
             return true;
         d.Say("\n\t  MUD-URL="u8);

@@ -12,7 +12,7 @@ internal static class IgmpPrinter
         Trace = 0x1f,
         Report3 = 0x22;
 
-    private const int UsualResponseTime = 100;
+    private const int UsualResponseTime = 100, Ipv4Length = 4;
 
     public static void Print(ref Dissection d, int at, int length)
     {
@@ -124,7 +124,7 @@ internal static class IgmpPrinter
             if (length < 12 + 4 * sources)
                 d.Say(" [invalid number of sources]"u8);
             else if (d.Verbosity > 1)
-                PrintSources(ref d, at + 12, sources);
+                GroupRecords.PrintSources(ref d, at + 12, sources, Ipv4Length);
             else
                 d.Say(", "u8, sources, " source(s)"u8);
         }
@@ -138,58 +138,7 @@ internal static class IgmpPrinter
             d.Say(" [invalid len "u8, length, "]"u8);
             return;
         }
-        int count = d.U16(at + 6);
-        d.Say(", "u8, count, " group record(s)"u8);
-        if (!d.IsVerbose)
-            return;
-        int group = 8;
-        d.BeginList("groups"u8);
-        for (int i = 0; i < count && !d.IsStopped; i++)
-        {
-            if (length < group + 8)
-            {
-                d.Say(" [invalid number of groups]"u8);
-                return;
-            }
-            if (!d.Require(at + group + 4, 4))
-                return;
-            byte kind = d.U8(at + group);
-            int sources = d.U16(at + group + 2);
-            d.BeginItem();
-            d.Note("kind"u8, kind);
-            d.Say(" [gaddr "u8);
-            d.Ip4("group"u8, at + group + 4);
-            d.Say(" "u8);
-            d.NameOr(ListenerPrinter.RecordName(kind), " [v3-report-#"u8, kind, "]"u8);
-            if (length < group + 8 + 4 * sources)
-            {
-                d.Say(" [invalid number of sources "u8, sources, "]"u8);
-                return;
-            }
-            if (d.Verbosity == 1)
-                d.Say(", "u8, sources, " source(s)"u8);
-            else
-                PrintSources(ref d, at + group + 8, sources);
-            d.Say("]"u8);
-            d.EndItem();
-            group += 8 + 4 * sources;
-        }
-        d.EndList();
-    }
-
-    private static void PrintSources(ref Dissection d, int at, int count)
-    {
-        d.Say(" {"u8);
-        d.BeginList("sources"u8);
-        for (int i = 0; i < count && !d.IsStopped; i++)
-        {
-            if (!d.Require(at + 4 * i, 4))
-                return;
-            d.Say(" "u8);
-            d.Ip4(default, at + 4 * i);
-        }
-        d.EndList();
-        d.Say(" }"u8);
+        GroupRecords.Print(ref d, at, length, Ipv4Length);
     }
 
     private static void PrintTrace(ref Dissection d, int at, int length, ReadOnlySpan<byte> title)

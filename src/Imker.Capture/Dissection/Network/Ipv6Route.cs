@@ -44,15 +44,7 @@ internal static class Ipv6Route
         uint reserved = d.U32(at + 4);
         if (reserved != 0 || d.IsVerbose)
             d.Say(", rsv=0x"u8, reserved, 1);
-        if (units % 2 == 1)
-        {
-            d.Say(" (invalid length "u8, units, ")"u8);
-            d.SayInvalid();
-            return -1;
-        }
-        PrintList(ref d, at + 8, units / 2);
-        d.Say(") "u8);
-        return (units + 1) * 8;
+        return PrintList(ref d, at + 8, units);
     }
 
     private static int PrintSegments(ref Dissection d, int at, int units)
@@ -63,27 +55,27 @@ internal static class Ipv6Route
         if (flags != 0 || d.IsVerbose)
             d.Say(", flags=0x"u8, flags, 1);
         d.Say(", tag="u8, d.U16(at + 6), 1);
+        return PrintList(ref d, at + 8, units);
+    }
+
+    private static int PrintList(ref Dissection d, int at, int units)
+    {
         if (units % 2 == 1)
         {
             d.Say(" (invalid length "u8, units, ")"u8);
             d.SayInvalid();
             return -1;
         }
-        PrintList(ref d, at + 8, units / 2);
-        d.Say(") "u8);
-        return (units + 1) * 8;
-    }
-
-    private static void PrintList(ref Dissection d, int at, int count)
-    {
         d.BeginList("addresses"u8);
-        for (int i = 0; i < count && !d.IsStopped; i++)
+        for (int i = 0; i < units / 2 && !d.IsStopped; i++)
         {
             if (!d.Require(at + 16 * i, 16))
-                return;
+                break;
             d.Say(", ["u8, i, "]"u8);
             d.Ip6(default, at + 16 * i);
         }
         d.EndList();
+        d.Say(") "u8);
+        return (units + 1) * 8;
     }
 }

@@ -3,7 +3,7 @@ namespace Imker.Capture.Dissection;
 /// <summary>Who listens to which group, of IPv6: versions 1 (RFC 2710) and 2 (RFC 3810).</summary>
 internal static class ListenerPrinter
 {
-    private const int Version1Length = 24, Version2Length = 28;
+    private const int Version1Length = 24, Version2Length = 28, Ipv6Length = 16;
 
     public static void Print(ref Dissection d, int at, int length, byte type)
     {
@@ -33,60 +33,7 @@ internal static class ListenerPrinter
             d.Say(" [invalid len "u8, length, "]"u8);
             return;
         }
-        int count = d.U16(at + 6);
-        d.Say(", "u8, count, " group record(s)"u8);
-        if (!d.IsVerbose)
-            return;
-        int group = 8;
-        d.BeginList("groups"u8);
-        for (int i = 0; i < count && !d.IsStopped; i++)
-        {
-            if (length < group + 20)
-            {
-                d.Say(" [invalid number of groups]"u8);
-                return;
-            }
-            if (!d.Require(at + group, 20))
-                return;
-            byte kind = d.U8(at + group);
-            int sources = d.U16(at + group + 2);
-            d.BeginItem();
-            d.Note("kind"u8, kind);
-            d.Say(" [gaddr "u8);
-            d.Ip6("group"u8, at + group + 4);
-            d.Say(" "u8);
-            d.NameOr(RecordName(kind), " [v2-report-#"u8, kind, "]"u8);
-            if (length < group + 20 + 16 * sources)
-            {
-                d.Say(" [invalid number of sources "u8, sources, "]"u8);
-                return;
-            }
-            PrintSources(ref d, at + group + 20, sources);
-            d.Say("]"u8);
-            d.EndItem();
-            group += 20 + 16 * sources;
-        }
-        d.EndList();
-    }
-
-    private static void PrintSources(ref Dissection d, int at, int count)
-    {
-        if (d.Verbosity == 1)
-        {
-            d.Say(", "u8, count, " source(s)"u8);
-            return;
-        }
-        d.Say(" {"u8);
-        d.BeginList("sources"u8);
-        for (int i = 0; i < count && !d.IsStopped; i++)
-        {
-            if (!d.Require(at + 16 * i, 16))
-                return;
-            d.Say(" "u8);
-            d.Ip6(default, at + 16 * i);
-        }
-        d.EndList();
-        d.Say(" }"u8);
+        GroupRecords.Print(ref d, at, length, Ipv6Length);
     }
 
     private static void PrintQuery(ref Dissection d, int at, int length)
@@ -107,7 +54,7 @@ internal static class ListenerPrinter
             if (length < Version2Length + 16 * sources)
                 d.Say(" [invalid number of sources]"u8);
             else if (d.Verbosity > 1)
-                PrintSources(ref d, at + Version2Length, sources);
+                GroupRecords.PrintSources(ref d, at + Version2Length, sources, Ipv6Length);
             else
                 d.Say(", "u8, sources, " source(s)"u8);
         }
@@ -123,15 +70,4 @@ internal static class ListenerPrinter
         int interval = d.U8(intervalAt);
         d.Say(" qqi="u8, interval < 128 ? interval : (interval & 15 | 16) << ((interval >> 4 & 7) + 3));
     }
-
-    public static ReadOnlySpan<byte> RecordName(byte kind) => kind switch
-    {
-        1 => "is_in"u8,
-        2 => "is_ex"u8,
-        3 => "to_in"u8,
-        4 => "to_ex"u8,
-        5 => "allow"u8,
-        6 => "block"u8,
-        _ => default,
-    };
 }

@@ -14,38 +14,31 @@ internal static class TransportAddresses
     /// <param name="hasHosts">Whether the addresses were not printed before the extension headers.</param>
     public static void PrintTcp(ref Dissection d, in IpHeader ip, int source, int destination, bool hasHosts)
     {
-        if (hasHosts)
-        {
-            Host(ref d, ip, isSource: true);
-            d.Say("."u8);
-        }
+        BeginPort(ref d, ip, isSource: true, hasHosts);
         d.TcpPort(source);
         d.Say(" > "u8);
-        if (hasHosts)
-        {
-            Host(ref d, ip, isSource: false);
-            d.Say("."u8);
-        }
+        BeginPort(ref d, ip, isSource: false, hasHosts);
         d.TcpPort(destination);
         d.Say(": "u8);
     }
 
+    /// <inheritdoc cref="PrintTcp"/>
     public static void PrintUdp(ref Dissection d, in IpHeader ip, int source, int destination, bool hasHosts)
     {
-        if (hasHosts)
-        {
-            Host(ref d, ip, isSource: true);
-            d.Say("."u8);
-        }
+        BeginPort(ref d, ip, isSource: true, hasHosts);
         d.UdpPort(source);
         d.Say(" > "u8);
-        if (hasHosts)
-        {
-            Host(ref d, ip, isSource: false);
-            d.Say("."u8);
-        }
+        BeginPort(ref d, ip, isSource: false, hasHosts);
         d.UdpPort(destination);
         d.Say(": "u8);
+    }
+
+    private static void BeginPort(ref Dissection d, in IpHeader ip, bool isSource, bool hasHosts)
+    {
+        if (!hasHosts)
+            return;
+        Host(ref d, ip, isSource);
+        d.Say("."u8);
     }
 
     public static void Host(ref Dissection d, in IpHeader ip, bool isSource)
