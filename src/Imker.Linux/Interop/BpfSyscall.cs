@@ -3,7 +3,8 @@ namespace Imker.Linux.Interop;
 /// <summary>bpf(2), one command at a time.</summary>
 internal static unsafe class BpfSyscall
 {
-    // BPF_PROG_LOAD and BPF_PROG_TEST_RUN give up with EAGAIN when a signal is pending; what was asked can be asked again.
+    // BPF_PROG_LOAD and BPF_PROG_TEST_RUN give up with EAGAIN when a signal is pending; what was asked can be asked again. A process whose children
+    // end all the time gets more signals than a long verification has time between two, so signals are kept away from then on.
     private const int Attempts = 5;
 
     /// <summary>The command's result (a descriptor, a count or 0), or −1 and the reason.</summary>
@@ -12,13 +13,13 @@ internal static unsafe class BpfSyscall
     {
         fixed (T* pointer = &attributes)
         {
-            for (int attempt = 1; ; attempt++)
+            int result = Call(command, pointer, sizeof(T), out error);
+            for (int attempt = 2; attempt <= Attempts && result < 0 && MayBeRepeated(command, error); attempt++)
             {
-                int result = SystemCall.Bpf(command, pointer, sizeof(T));
-                error = result < 0 ? Libc.LastError : default;
-                if (result >= 0 || attempt == Attempts || !MayBeRepeated(command, error))
-                    return result;
+                using var held = HeldSignals.Begin();
+                result = Call(command, pointer, sizeof(T), out error);
             }
+            return result;
         }
     }
 
@@ -28,6 +29,13 @@ internal static unsafe class BpfSyscall
     {
         int result = Call(command, ref attributes, out error);
         return result < 0 ? null : new Descriptor(result);
+    }
+
+    private static int Call(BpfCommand command, void* attributes, int size, out Errno error)
+    {
+        int result = SystemCall.Bpf(command, attributes, size);
+        error = result < 0 ? Libc.LastError : default;
+        return result;
     }
 
     private static bool MayBeRepeated(BpfCommand command, Errno error) =>

@@ -8,6 +8,7 @@ internal static unsafe class SystemCall
     private static readonly nint StatxNumber = LibcConstants.IsArm64 ? 291 : 332;
     private static readonly nint MembarrierNumber = LibcConstants.IsArm64 ? 283 : 324;
     private const nint FileSystemOpenNumber = 430, FileSystemConfigureNumber = 431, FileSystemMountNumber = 432;
+    private static readonly nint SignalMaskNumber = LibcConstants.IsArm64 ? 135 : 14;
     private const nint PidFdOpenNumber = 434, OpenAt2Number = 437;
 
     /// <summary>bpf(2): the result, or −1 with <see cref="Libc.LastError"/> set.</summary>
@@ -19,6 +20,10 @@ internal static unsafe class SystemCall
         fixed (PerfEventAttributes* pointer = &attributes)
             return (int)Libc.Syscall(PerfEventOpenNumber, (nuint)pointer, (nuint)pid, (nuint)cpu, (nuint)group, (nuint)flags);
     }
+
+    /// <summary>rt_sigprocmask(2), the kernel's own set of 64 signals: the C libraries' sets differ in size.</summary>
+    internal static int SignalMask(int how, ulong* mask, ulong* before) =>
+        (int)Libc.Syscall(SignalMaskNumber, (nuint)how, (nuint)mask, (nuint)before, sizeof(ulong), 0);
 
     internal static int PidFdOpen(int pid) => (int)Libc.Syscall(PidFdOpenNumber, (nuint)pid, 0, 0, 0, 0);
 
