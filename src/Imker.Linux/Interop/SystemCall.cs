@@ -7,8 +7,8 @@ internal static unsafe class SystemCall
     private static readonly nint PerfEventOpenNumber = LibcConstants.IsArm64 ? 241 : 298;
     private static readonly nint StatxNumber = LibcConstants.IsArm64 ? 291 : 332;
     private static readonly nint MembarrierNumber = LibcConstants.IsArm64 ? 283 : 324;
-    private const nint FileSystemOpenNumber = 430, FileSystemConfigureNumber = 431, FileSystemMountNumber = 432;
     private static readonly nint SignalMaskNumber = LibcConstants.IsArm64 ? 135 : 14;
+    private const nint FileSystemOpenNumber = 430, FileSystemConfigureNumber = 431, FileSystemMountNumber = 432;
     private const nint PidFdOpenNumber = 434, OpenAt2Number = 437;
 
     /// <summary>bpf(2): the result, or −1 with <see cref="Libc.LastError"/> set.</summary>
