@@ -24,7 +24,7 @@ public sealed class LiveCapture : IDisposable
         this.names = names;
         LinkType = linkType;
         loopbackIndex = names.LoopbackIndex;
-        processes = options.FindsProcesses ? PacketProcesses.Start(socket.NamespaceCookie, loopbackIndex) : null;
+        processes = options.FindsProcesses ? PacketProcesses.Start(loopbackIndex) : null;
     }
 
     /// <summary>The DLT value of the packets.</summary>

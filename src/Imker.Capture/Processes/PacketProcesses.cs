@@ -20,11 +20,11 @@ internal sealed class PacketProcesses : IDisposable
     /// <summary>Why the kernel keeps nothing, so that only open sockets have a name; null where it does.</summary>
     internal string? Problem { get; }
 
-    internal static PacketProcesses Start(ulong networkNamespace, int loopbackIndex)
+    internal static PacketProcesses Start(int loopbackIndex)
     {
         try
         {
-            return new PacketProcesses(SocketWatch.Start(networkNamespace), loopbackIndex, null);
+            return new PacketProcesses(SocketWatch.Start(), loopbackIndex, null);
         }
         catch (BpfException e)
         {

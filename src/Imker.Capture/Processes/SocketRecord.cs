@@ -21,6 +21,9 @@ internal readonly ref struct SocketRecord(ReadOnlySpan<byte> bytes)
 
     internal ulong Cgroup => BitConverter.ToUInt64(bytes[8..]);
 
+    /// <summary>The number of the network namespace (<c>bpf_get_netns_cookie</c>).</summary>
+    internal ulong Namespace => BitConverter.ToUInt64(bytes[NamespaceOffset..]);
+
     /// <summary>Of the thread, as it was called then.</summary>
     internal string Name
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Imker.Bytecode;
 using Imker.Linux;
 using Imker.Objects;
@@ -19,13 +20,13 @@ internal sealed class SocketWatch : IDisposable
     private readonly ulong networkNamespace;
     private readonly Dictionary<ulong, SocketOwner> owners = [];
 
-    private SocketWatch(LoadedObject loaded, CgroupTree cgroups, List<KernelLink> links, ulong networkNamespace)
+    private SocketWatch(LoadedObject loaded, CgroupTree cgroups, List<KernelLink> links)
     {
         this.loaded = loaded;
         this.cgroups = cgroups;
         this.links = links;
-        this.networkNamespace = networkNamespace;
         (sockets, flows, ports) = (loaded.Maps["sockets"], loaded.Maps["flows"], loaded.Maps["ports"]);
+        networkNamespace = FindNamespace();
     }
 
     internal static BpfObject Blueprint { get; } = new()
@@ -47,9 +48,8 @@ internal sealed class SocketWatch : IDisposable
         ],
     };
 
-    /// <param name="networkNamespace">The number of the namespace that packets come from; 0 where it is not known.</param>
     /// <exception cref="BpfException">The kernel refuses it, or has no unified hierarchy of cgroups.</exception>
-    internal static SocketWatch Start(ulong networkNamespace)
+    internal static SocketWatch Start()
     {
         CgroupTree cgroups = CgroupTree.Open();
         LoadedObject? loaded = null;
@@ -59,7 +59,7 @@ internal sealed class SocketWatch : IDisposable
             loaded = ObjectLoader.Load(Blueprint);
             foreach (ProgramSpec program in Blueprint.Programs)
                 links.Add(CgroupLink.AttachToRoot(loaded.Programs[program.Name], program.ExpectedAttachType!.Value, cgroups));
-            return new SocketWatch(loaded, cgroups, links, networkNamespace);
+            return new SocketWatch(loaded, cgroups, links);
         }
         catch
         {
@@ -85,7 +85,7 @@ internal sealed class SocketWatch : IDisposable
         return OwnerOf(cookie, record);
     }
 
-    /// <summary>Who made the socket that has the local port, in the namespace that packets come from, unless it was closed before a time.</summary>
+    /// <summary>Who made the socket that has the local port, in the network namespace of this process, unless it was closed before a time.</summary>
     /// <param name="flow">Its local end counts.</param>
     /// <param name="time">Nanoseconds of the boot clock.</param>
     internal SocketOwner? FindBound(in SocketKey flow, long time)
@@ -103,6 +103,16 @@ internal sealed class SocketWatch : IDisposable
         KernelLink.DisposeAll(links);
         loaded.Dispose();
         cgroups.Dispose();
+    }
+
+    // By a socket of our own: to ask for the number (SO_NETNS_COOKIE) takes Linux 5.14.
+    private ulong FindNamespace()
+    {
+        const int Level = 1, SocketCookie = 57;
+        Span<byte> cookie = stackalloc byte[sizeof(ulong)], record = stackalloc byte[SocketRecord.Size];
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.GetRawSocketOption(Level, SocketCookie, cookie);
+        return sockets.TryLookup(cookie, record) ? new SocketRecord(record).Namespace : 0;
     }
 
     private bool TryFind(KernelMap cookies, ReadOnlySpan<byte> key, Span<byte> record, out ulong cookie)

@@ -7,7 +7,7 @@ internal static class SocketConstants
     internal const int TypeDatagram = 2, TypeRaw = 3, CloseOnExec = 0x80000;
 
     internal const int LevelSocket = 1, LevelPacket = 263;
-    internal const int Error = 4, NamespaceCookie = 71;
+    internal const int Error = 4;
 
     internal const int PacketAddMembership = 1, PacketReceiveRing = 5, PacketStatistics = 6, PacketVersion = 10, PacketIgnoreOutgoing = 23;
     internal const int PacketVersion3 = 2;

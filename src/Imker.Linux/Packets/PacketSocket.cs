@@ -58,18 +58,6 @@ public sealed unsafe class PacketSocket : IDisposable
     /// <summary>Whether the interface is still there.</summary>
     public bool InterfaceExists => networkInterface is null || NetworkInterface.TryFind(networkInterface.Name)?.Index == networkInterface.Index;
 
-    /// <summary>The number of the network namespace that it captures in (<c>SO_NETNS_COOKIE</c>, kernel 5.14), as <c>bpf_get_netns_cookie</c> gives it; 0 where the kernel does not tell.</summary>
-    public ulong NamespaceCookie
-    {
-        get
-        {
-            ulong cookie = 0;
-            uint length = sizeof(ulong);
-            using DescriptorUse use = Descriptor.Use();
-            return Libc.GetSocketOption(use.Number, SocketConstants.LevelSocket, SocketConstants.NamespaceCookie, &cookie, &length) == 0 ? cookie : 0;
-        }
-    }
-
     /// <summary>That the interface is gone, as an error to throw.</summary>
     public BpfException Gone(Errno error) => new($"capture any further on {networkInterface?.Name}: the interface is gone", "recv", error);
 

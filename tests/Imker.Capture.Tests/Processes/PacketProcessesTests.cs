@@ -54,8 +54,7 @@ public sealed class PacketProcessesTests
     public void A_port_is_its_socket_s_until_that_is_closed()
     {
         Machine.RequireRoot();
-        using PacketSocket socket = PacketSocket.Open(new PacketSocketOptions { InterfaceName = "lo" });
-        using SocketWatch watch = SocketWatch.Start(socket.NamespaceCookie);
+        using SocketWatch watch = SocketWatch.Start();
         SocketKey key;
         using (UdpClient receiver = Receive("127.0.0.1", out int port))
         {
