@@ -32,6 +32,7 @@ publish_now() {
   local new=$root/artifacts/publish.new started=$root/artifacts/publish.started
   echo 'imker: building, since a source is newer than the binary' >&2
   rm -rf "$new"
+  mkdir -p "$root/artifacts" || return
   : >"$started"
   dotnet publish "$root/src/Imker.Cli" -c Release --nologo -v quiet -o "$new" </dev/null >&2 9>&- || {
     echo 'imker: cannot build: see the errors above' >&2

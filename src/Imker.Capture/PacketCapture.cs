@@ -19,6 +19,11 @@ public sealed class PacketCapture : IAsyncEnumerable<Packet>, IDisposable
     private readonly LiveCapture? live;
     private readonly EventLoop? loop;
 
+    // Held by the stream while it copies a packet or waits: until then nothing that it uses is given back.
+    private readonly Lock turn = new();
+    private readonly Lock waking = new();
+    private volatile bool isDisposed;
+
     private PacketCapture(CaptureFileReader file, CaptureFilters filters)
     {
         this.file = file;
@@ -80,8 +85,10 @@ public sealed class PacketCapture : IAsyncEnumerable<Packet>, IDisposable
     /// are no more for now.
     /// </summary>
     /// <exception cref="CaptureFileException">What comes next in the file is cut or damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The capture was disposed of; a packet read before is not valid any more.</exception>
     public bool TryRead(out CapturedPacket packet)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         if (live is not null)
             return live.TryRead(out packet);
         int budget = int.MaxValue;
@@ -90,19 +97,18 @@ public sealed class PacketCapture : IAsyncEnumerable<Packet>, IDisposable
 
     /// <summary>Waits until an interface may have packets, at most so long; a file always has.</summary>
     /// <exception cref="BpfException">The interface is gone.</exception>
-    public void Wait(TimeSpan longest)
-    {
-        loop?.Wait(longest);
-        live?.CheckInterface();
-    }
+    /// <exception cref="ObjectDisposedException">The capture was disposed of before or meanwhile.</exception>
+    public void Wait(TimeSpan longest) => ObjectDisposedException.ThrowIf(!TryWait(longest), this);
 
     /// <summary>What the kernel counted; nothing for a file.</summary>
     public PacketCounts ReadCounts() => live?.ReadCounts() ?? default;
 
-    /// <summary>The packets as they come; for an interface without an end, until cancelled.</summary>
+    /// <summary>The packets as they come; for an interface without an end, until cancelled or <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The capture was disposed of before.</exception>
     public async IAsyncEnumerator<Packet> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        using CancellationTokenRegistration waking = cancellationToken.UnsafeRegister(static loop => ((EventLoop?)loop)?.Wake(), loop);
+        using CancellationTokenRegistration waking = cancellationToken.UnsafeRegister(static capture => ((PacketCapture)capture!).WakeWaiting(), this);
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         while (true)
         {
             while (TryKeep() is { } packet)
@@ -112,19 +118,60 @@ public sealed class PacketCapture : IAsyncEnumerable<Packet>, IDisposable
             }
             if (live is null)
                 yield break;
-            await Task.Run(() => Wait(Timeout.InfiniteTimeSpan), CancellationToken.None).ConfigureAwait(false);
+            bool goesOn = await Task.Run(() => TryWait(Timeout.InfiniteTimeSpan), CancellationToken.None).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (!goesOn)
+                yield break;
         }
     }
 
+    /// <summary>Ends the capture, also for a stream that waits on another thread.</summary>
     public void Dispose()
     {
-        file?.Dispose();
-        live?.Dispose();
-        loop?.Dispose();
+        lock (waking)
+        {
+            if (isDisposed)
+                return;
+            isDisposed = true;
+            loop?.Wake();
+        }
+        lock (turn)
+        {
+            file?.Dispose();
+            live?.Dispose();
+            loop?.Dispose();
+        }
     }
 
-    private Packet? TryKeep() => TryRead(out CapturedPacket packet) ? Packet.Of(packet) : null;
+    private void WakeWaiting()
+    {
+        lock (waking)
+        {
+            if (!isDisposed)
+                loop?.Wake();
+        }
+    }
+
+    // False when the capture is disposed of.
+    private bool TryWait(TimeSpan longest)
+    {
+        lock (turn)
+        {
+            if (isDisposed)
+                return false;
+            loop?.Wait(longest);
+            if (isDisposed)
+                return false;
+            live?.CheckInterface();
+            return true;
+        }
+    }
+
+    private Packet? TryKeep()
+    {
+        lock (turn)
+            return !isDisposed && TryRead(out CapturedPacket packet) ? Packet.Of(packet) : null;
+    }
 
     private static ClassicProgram Compile(string filter, int linkType, PacketSource source, int snapLength, bool isSwapped = false) =>
         PacketFilter.Compile(filter, new LinkType(linkType), new FilterOptions

@@ -62,7 +62,8 @@ internal static class Failure
         }
     }
 
-    private static string Printable(string text, TextEscaping escaping)
+    /// <summary>Text of others, such as a file's name, in which no control character is left.</summary>
+    public static string Printable(string text, TextEscaping escaping)
     {
         using var buffer = new Utf8Buffer();
         Escape.Text(buffer, text, escaping);

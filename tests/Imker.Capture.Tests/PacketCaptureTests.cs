@@ -34,6 +34,47 @@ public sealed class PacketCaptureTests
     }
 
     [Fact]
+    public async Task A_stream_that_waits_ends_when_the_capture_is_disposed_of()
+    {
+        Machine.RequireRoot();
+        for (int i = 0; i < 20; i++)
+        {
+            PacketCapture capture = PacketCapture.Open(new LiveCaptureOptions { InterfaceName = "lo", IsImmediate = true }, "udp dst port 1 and len = 33");
+            Task<int> reading = Task.Run(async () =>
+            {
+                int count = 0;
+                await foreach (Packet packet in capture)
+                    count++;
+                return count;
+            }, TestContext.Current.CancellationToken);
+            await Task.Delay(i * 5, TestContext.Current.CancellationToken);
+            capture.Dispose();
+            capture.Dispose();
+            try
+            {
+                Assert.Equal(0, await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            }
+            catch (ObjectDisposedException)
+            {
+                // It had not begun.
+            }
+            Assert.Throws<ObjectDisposedException>(() => capture.TryRead(out _));
+            Assert.Throws<ObjectDisposedException>(() => capture.Wait(TimeSpan.Zero));
+        }
+    }
+
+    [Fact]
+    public void A_file_is_not_read_any_more_when_the_capture_is_disposed_of()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Write("in.pcap", new CaptureBytes(false).PcapHeader().Record(1, 5, datagram).Record(3, 0, datagram).ToArray());
+        PacketCapture capture = PacketCapture.OpenFile(path);
+        Assert.True(capture.TryRead(out _));
+        capture.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => capture.TryRead(out _));
+    }
+
+    [Fact]
     public async Task The_packets_of_an_interface_come_until_the_stream_is_cancelled()
     {
         Machine.RequireRoot();

@@ -1,3 +1,5 @@
+using Imker.Linux;
+
 namespace Imker.Capture;
 
 /// <summary>
@@ -48,6 +50,18 @@ public sealed class CaptureFileReader : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Open(OpenStream(path), path);
+    }
+
+    /// <summary>Opens a file that may be a pipe: a signal that the loop catches ends the reading then, also while nothing comes.</summary>
+    /// <param name="path"><c>-</c> is standard input.</param>
+    /// <param name="loop">It must stay open, and nobody else may wait on it while the file is read.</param>
+    /// <param name="mayWait">Asked before the reading waits, and when the loop was woken meanwhile: false ends it.</param>
+    /// <exception cref="CaptureFileException">It cannot be opened, or is no capture file.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended, here or in <c>TryRead</c>.</exception>
+    public static CaptureFileReader Open(string path, EventLoop loop, Func<bool> mayWait)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(TryOpenAwaited(path, loop, mayWait) ?? OpenStream(path), path);
     }
 
     /// <summary>Reads a file from a stream, which need not seek and is closed with the reader.</summary>
@@ -104,6 +118,18 @@ public sealed class CaptureFileReader : IDisposable
             return new PcapNgRecords(input);
         throw CaptureFileException.Reading(CaptureDiagnosticId.UnknownFormat, input.Name, 0,
             $"it begins with {Convert.ToHexStringLower(input.Window[..MagicSize])}, which neither pcap nor pcapng files do");
+    }
+
+    private static AwaitedInput? TryOpenAwaited(string path, EventLoop loop, Func<bool> mayWait)
+    {
+        try
+        {
+            return AwaitedInput.TryOpen(path, loop, mayWait);
+        }
+        catch (FileAccessException e)
+        {
+            throw new CaptureFileException(CaptureDiagnosticId.Unreadable, path, -1, e.Message, e);
+        }
     }
 
     private static Stream OpenStream(string path)

@@ -33,7 +33,7 @@ public sealed class CaptureSession
     /// <summary>Whether it is over, and not for want of packets.</summary>
     public bool IsOver => isStopped || Captured >= limit || loop.Signal is not null || Array.Exists(sinks, s => s is FileSink { IsComplete: true });
 
-    /// <summary>Called when the loop was woken for another reason than packets: by <see cref="EventLoop.Wake"/>.</summary>
+    /// <summary>Called when the loop was woken for another reason than packets: by <see cref="EventLoop.Wake"/>, not by <see cref="Stop"/>.</summary>
     public Action? Woken { get; set; }
 
     /// <summary>Ends the session soon. For other threads.</summary>
@@ -65,7 +65,7 @@ public sealed class CaptureSession
                 continue;
             foreach (PacketSink sink in sinks)
                 sink.Flush();
-            if ((loop.Wait(Timeout.InfiniteTimeSpan) & WakeReasons.Woken) != 0)
+            if ((loop.Wait(Timeout.InfiniteTimeSpan) & WakeReasons.Woken) != 0 && !isStopped)
                 Woken?.Invoke();
             capture.CheckInterface();
         }

@@ -42,10 +42,14 @@ internal sealed class DumpFilter
     public CaptureFilters ForFile(CaptureFileReader file) =>
         new(linkType => IsEmpty ? null : Compile(linkType, PacketSource.File, file: file).Classic);
 
+    /// <summary>What <c>ip broadcast</c> goes by: the interface's mask; 0 where it has none, and for all of them.</summary>
+    public static uint NetmaskOf(string interfaceName) =>
+        interfaceName == LiveCaptureOptions.AnyInterface ? 0 : NetworkInterface.Find(interfaceName).FindNetmask() ?? 0;
+
     /// <summary>The filter for an interface: for the kernel where that takes it, else for packets as they are delivered.</summary>
     public ClassicProgram ForInterface(string interfaceName, int linkType)
     {
-        uint? netmask = interfaceName == LiveCaptureOptions.AnyInterface ? null : NetworkInterface.Find(interfaceName).FindNetmask() ?? 0;
+        uint netmask = NetmaskOf(interfaceName);
         ClassicProgram program = Compile(linkType, PacketSource.Live, netmask).Classic;
         return LiveCapture.CanFilterInKernel(program, linkType) ? program : Compile(linkType, PacketSource.File, netmask).Classic;
     }

@@ -47,7 +47,9 @@ internal static class DumpListings
         if (arguments is { LinkType: { } name, Interface: null })
             return filter.Compile(FilterExpression.ParseLinkType(name).Value, PacketSource.Unknown).Classic;
         string interfaceName = InterfaceList.Resolve(arguments.Interface);
-        int linkType = arguments.LinkType is { } wanted ? FilterExpression.ParseLinkType(wanted).Value : LiveCapture.LinkTypesOf(interfaceName)[0];
-        return filter.Compile(linkType, PacketSource.Live).Classic;
+        int linkType = arguments.LinkType is { } wanted
+            ? FilterExpression.ParseLinkType(wanted).Value
+            : LiveCapture.ChooseLinkType(new LiveCaptureOptions { InterfaceName = interfaceName });
+        return filter.Compile(linkType, PacketSource.Live, DumpFilter.NetmaskOf(interfaceName)).Classic;
     }
 }

@@ -16,7 +16,12 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
 
     private readonly DumpFilter filter = new(arguments);
 
-    public int Run() => arguments.ReadsFiles ? Replay() : Capture();
+    public int Run()
+    {
+        if (arguments.Printing.IsJson && arguments is { WritePath: not null, PrintsToo: false })
+            throw new UsageException("--json and -w exclude each other without --print, which shows what is written too");
+        return arguments.ReadsFiles ? Replay() : Capture();
+    }
 
     private int Replay()
     {
@@ -25,13 +30,19 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         using var output = new BatchedOutput(standardOutput);
         List<PacketSink>? sinks = null;
         CaptureSession? session = null;
+        bool MayWait()
+        {
+            Flush(sinks);
+            return loop.Signal is null;
+        }
+
         try
         {
             foreach (string path in FilesToRead())
             {
-                using CaptureFileReader file = CaptureFileReader.Open(path);
+                using CaptureFileReader file = CaptureFileReader.Open(path, loop, MayWait);
                 CaptureFilters filters = filter.ForFile(file);
-                Say($"reading from file {path}, link-type {Describe(file.LinkType)}, snapshot length {file.SnapLength}");
+                Say($"reading from file {Failure.Printable(path, TextEscaping.Line)}, link-type {Describe(file.LinkType)}, snapshot length {file.SnapLength}");
                 filters.For(file.LinkType);
                 if (sinks is null)
                     BecomeUser();
@@ -41,6 +52,10 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
                 if (session.IsOver)
                     break;
             }
+        }
+        catch (OperationCanceledException) when (loop.Signal is not null)
+        {
+            // It came while a pipe had nothing to read, and ends the run as it does elsewhere.
         }
         finally
         {
@@ -180,6 +195,12 @@ internal sealed class DumpRun(DumpArguments arguments, EventLoop loop, Stream st
         context.Cancel = true;
         action();
     });
+
+    private static void Flush(List<PacketSink>? sinks)
+    {
+        foreach (PacketSink sink in sinks ?? [])
+            sink.Flush();
+    }
 
     private static void Close(List<PacketSink>? sinks)
     {

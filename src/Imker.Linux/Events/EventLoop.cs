@@ -40,6 +40,12 @@ public sealed partial class EventLoop : IDisposable
         rings.Add((ring, ring.ConsumerPosition));
     }
 
+    /// <summary>Readable once a signal came or the loop was woken.</summary>
+    internal Descriptor WakeDescriptor => wake.Descriptor;
+
+    /// <summary>For who waits for <see cref="WakeDescriptor"/> himself.</summary>
+    internal void ClearWake() => wake.Clear();
+
     /// <summary>Has the loop wake when a process ends.</summary>
     public void Watch(ChildProcess child)
     {

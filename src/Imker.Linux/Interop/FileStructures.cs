@@ -31,6 +31,9 @@ internal struct FileStatus
 
     internal readonly bool IsLink => Kind == 0xa000;
 
+    /// <summary>A pipe, a socket, or a device such as a terminal: reading it may take any time.</summary>
+    internal readonly bool IsWaitedFor => Kind is 0x1000 or 0xc000 or 0x2000;
+
     internal readonly bool IsExecutable => (Mode & 0x49) != 0;
 
     internal readonly bool IsGroupWritable => (Mode & 0x10) != 0;

@@ -29,8 +29,10 @@ internal sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>Moves to the next packet; false when the kernel has handed over no more.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
     internal bool TryRead(out ReceivedPacket packet)
     {
+        ObjectDisposedException.ThrowIf(memory.IsClosed, this);
         while (left == 0)
         {
             if (!TryTakeBlock())
@@ -46,7 +48,11 @@ internal sealed unsafe class PacketRing : IDisposable
         return true;
     }
 
-    public void Dispose() => memory.Dispose();
+    public void Dispose()
+    {
+        left = 0;
+        memory.Dispose();
+    }
 
     private bool TryTakeBlock()
     {

@@ -49,7 +49,8 @@ public sealed unsafe class PacketSocket : IDisposable
         }
     }
 
-    /// <summary>Moves to the next packet that is there, without waiting.</summary>
+    /// <summary>Moves to the next packet that is there, without waiting. Not while another thread disposes of the socket.</summary>
+    /// <exception cref="ObjectDisposedException">The socket was disposed of, and its packets with it.</exception>
     public bool TryRead(out ReceivedPacket packet) => ring.TryRead(out packet);
 
     /// <summary>What is wrong with the interface since the last call: <see cref="Errno.None"/>, or <c>ENETDOWN</c>.</summary>

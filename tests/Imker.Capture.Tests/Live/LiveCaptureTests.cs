@@ -72,6 +72,23 @@ public sealed class LiveCaptureTests
     }
 
     [Fact]
+    public void Packets_that_were_there_are_not_read_when_the_capture_is_disposed_of()
+    {
+        Machine.RequireRoot();
+        using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
+        // Blocks of 100 ms: all come in one, of which two are read.
+        using LiveCapture capture = LiveCapture.Open(new LiveCaptureOptions { InterfaceName = "lo" }, UdpTo(port, 14));
+        using var sender = new UdpClient();
+        for (int i = 0; i < Count; i++)
+            sender.Send(new byte[100], new IPEndPoint(IPAddress.Loopback, port));
+        Assert.True(SpinWait.SpinUntil(() => capture.TryRead(out _), TimeSpan.FromSeconds(10)));
+        Assert.True(capture.TryRead(out _));
+        capture.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => capture.TryRead(out _));
+    }
+
+    [Fact]
     public void An_interface_that_is_not_there_is_refused()
     {
         Machine.RequireRoot();

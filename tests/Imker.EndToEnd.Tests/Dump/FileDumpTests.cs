@@ -75,6 +75,50 @@ public sealed class FileDumpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("INT", "exec 7<>{1}; cat {0} >&7; exec sleep 60", 3)]
+    [InlineData("TERM", "(cat {0}; exec sleep 60) >{1}", 3)]
+    [InlineData("INT", "(head -c 60 {0}; exec sleep 60) >{1}", 0)]
+    [InlineData("TERM", "(head -c 10 {0}; exec sleep 60) >{1}", null)]
+    [InlineData("INT", "exec sleep 60", null)]
+    public void A_signal_ends_the_reading_of_a_pipe_into_which_nothing_comes(string signal, string writing, int? packets)
+    {
+        string source = Write("source", Ethernet, 3), pipe = PathOf("pipe");
+        Assert.Equal(0, RunningProgram.RunShell($"mkfifo {pipe}").ExitCode);
+        using RunningProgram us = RunningProgram.Shell($"exec {ImkerBinary.Path} dump -nttr {pipe}");
+        using RunningProgram writer = RunningProgram.Shell(string.Format(null, writing, source, pipe));
+        if (packets is not null)
+            us.WaitForError("reading from file");
+        else
+            Thread.Sleep(500);
+        // What came is shown before anything else comes.
+        Assert.True(SpinWait.SpinUntil(() => us.OutputSoFar.Count(c => c == '\n') == (packets ?? 0), TimeSpan.FromSeconds(10)), us.OutputSoFar);
+        us.Signal(signal);
+        ProgramResult result = us.WaitForEnd(TimeSpan.FromSeconds(5));
+        Assert.Equal((0, packets ?? 0), (result.ExitCode, result.Output.Count(c => c == '\n')));
+        Assert.DoesNotContain("error:", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signal_ends_the_reading_of_standard_input_and_a_pipe_is_read_to_its_end()
+    {
+        string source = Write("source", Ethernet, 5000);
+        using RunningProgram us = RunningProgram.Start("bash", ["-c", $"exec {ImkerBinary.Path} dump -r - --count < <(cat {source}; exec sleep 60)"]);
+        us.WaitForError("reading from file -");
+        us.Signal("INT");
+        Assert.EndsWith(" packets\n", us.WaitForEnd(TimeSpan.FromSeconds(5)).Output, StringComparison.Ordinal);
+        Assert.Equal("5000 packets\n", RunningProgram.RunShell($"cat {source} | {ImkerBinary.Path} dump -r - --count").Output);
+        Assert.Contains("the file is empty", RunningProgram.RunShell($"{ImkerBinary.Path} dump -r - </dev/null").Error, StringComparison.Ordinal);
+        Assert.Contains("the file is empty", RunningProgram.RunShell($"{ImkerBinary.Path} dump -r /dev/null").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_s_name_does_nothing_to_the_terminal()
+    {
+        string path = Write("a\u001b[31mb", Ethernet, 1);
+        Assert.Contains("""a\x1b[31mb, link-type""", ImkerBinary.Run(["dump", "-r", path]).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/dev/full", "error: cannot write to /dev/full: no space left on device; 0 packets were written before")]
     [InlineData("/nowhere/out", "error: cannot write to /nowhere/out: no such file or directory")]
     public void What_cannot_be_written_is_said(string path, string message)
@@ -125,6 +169,7 @@ public sealed class FileDumpTests : IDisposable
     [InlineData("-y BOGUS -i lo", "there is no link-layer type 'BOGUS'")]
     [InlineData("-y RAW -i lo", "RAW is not one of the data link types of lo")]
     [InlineData("-r", "-r needs a value")]
+    [InlineData("-r /nowhere/x --json -w /nowhere/y", "--json and -w exclude each other without --print")]
     [InlineData("-r /nowhere/x", "cannot read /nowhere/x: there is no such file")]
     [InlineData("-Z nosuchuser -i lo", "cannot go on as user nosuchuser: /etc/passwd has no such user")]
     [InlineData("-i lo tcp portt 80", "'portt' stands where")]
@@ -141,7 +186,7 @@ public sealed class FileDumpTests : IDisposable
     public void The_program_of_a_filter_is_shown_as_tcpdump_shows_it()
     {
         string tcpdump = Machine.RequireTool("tcpdump"), source = Write("source", RawIp, 1);
-        foreach (string arguments in (string[])["-d -i lo tcp port 80", "-dd -y EN10MB ip", "-ddd -r SOURCE host 10.0.0.1", "-d -O -s 96 -r SOURCE tcp", "-d -y ENC -s 65535 host 10.27.0.1"])
+        foreach (string arguments in (string[])["-d -i lo tcp port 80", "-d -i any tcp port 80", "-d -i any ip broadcast", "-dd -y EN10MB ip", "-ddd -r SOURCE host 10.0.0.1", "-d -O -s 96 -r SOURCE tcp", "-d -y ENC -s 65535 host 10.27.0.1"])
         {
             string words = Quote(arguments.Replace("SOURCE", source, StringComparison.Ordinal));
             string expected = RunningProgram.RunShell($"{tcpdump} {words}").Output, actual = RunningProgram.RunShell($"{ImkerBinary.Path} dump {words}").Output;

@@ -113,6 +113,17 @@ public sealed class LiveDumpTests : IDisposable
     }
 
     [Fact]
+    public void SIGHUP_ends_the_capture_and_the_counts_are_told_once()
+    {
+        using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -i left0 -n udp port 9");
+        us.WaitForError("listening on");
+        us.Signal("HUP");
+        ProgramResult result = us.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(result.Error.Split('\n'), l => l.Contains("captured", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_interface_that_goes_away_ends_the_capture_with_an_error()
     {
         using RunningProgram us = Start($"exec {ImkerBinary.Path} dump -i left0 -n");

@@ -80,8 +80,11 @@ internal static class NtpPrinter
                 return true;
             case PrimaryReference:
                 d.NoteText("reference"u8, d.Packet.Slice(at, 4).TrimEnd((byte)0));
-                d.TextOrStop(at, 4);
-                return true;
+                // Cut, it is said and not the end: the bytes of -x begin at the network header all the same.
+                if (d.TextUntilEnd(at, 4))
+                    return true;
+                d.SayTruncated();
+                return false;
             case InfoQuery or InfoReply:
                 d.Ip4(at);
                 d.Say(stratum == InfoQuery ? " INFO_QUERY"u8 : " INFO_REPLY"u8);
