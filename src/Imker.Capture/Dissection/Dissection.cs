@@ -78,6 +78,16 @@ internal ref partial struct Dissection
         isSilent = true;
     }
 
+    /// <summary>For what tcpdump looks at before it reads it: that it was cut is said here, and the bytes of <c>-X</c> begin as of a whole packet.</summary>
+    public void SayStop()
+    {
+        if (!IsStopped)
+            return;
+        IsStopped = false;
+        isSilent = fields is not null;
+        SayTruncated();
+    }
+
     public byte U8(int at)
     {
         if ((uint)at < (uint)End)

@@ -14,4 +14,14 @@ public sealed class CutPacketTests
         Comparison comparison = Tcpdump.Compare(whole.Truncated(1 + whole.Packets.Count / 60, 60), flags);
         Assert.True(comparison.Different * 100 <= comparison.Count, comparison.ToString());
     }
+
+    [Fact]
+    public void The_bytes_of_a_time_packet_that_is_cut_begin_at_its_network_header()
+    {
+        Tcpdump.Require();
+        byte[] whole = Wire.UdpFrame(123, 123, [0x24, 1, 6, 0xec, .. new byte[8], .. "GPS\0"u8, .. new byte[32]]);
+        var cut = new PacketSet(1, [.. Enumerable.Range(42, whole.Length - 42).Select(length => new TestPacket(whole[..length], whole.Length))]);
+        Comparison comparison = Tcpdump.Compare(cut, "-nevX");
+        Assert.True(comparison.Different == 0, comparison.ToString());
+    }
 }

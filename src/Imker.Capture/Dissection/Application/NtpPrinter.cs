@@ -61,6 +61,14 @@ internal static class NtpPrinter
             d.Say("s)"u8);
         }
         d.Number(", precision "u8, "precision"u8, (sbyte)d.U8(at + 3));
+        if (d.IsStopped)
+            return;
+        PrintClock(ref d, at, length, stratum);
+        d.SayStop();
+    }
+
+    private static void PrintClock(ref Dissection d, int at, int length, byte stratum)
+    {
         NtpTime.SayShort(ref d, "\n\tRoot Delay: "u8, at + 4);
         NtpTime.SayShort(ref d, ", Root dispersion: "u8, at + 8);
         if (!d.Require(at + 12, 4))
@@ -80,11 +88,8 @@ internal static class NtpPrinter
                 return true;
             case PrimaryReference:
                 d.NoteText("reference"u8, d.Packet.Slice(at, 4).TrimEnd((byte)0));
-                // Cut, it is said and not the end: the bytes of -x begin at the network header all the same.
-                if (d.TextUntilEnd(at, 4))
-                    return true;
-                d.SayTruncated();
-                return false;
+                d.TextOrStop(at, 4);
+                return true;
             case InfoQuery or InfoReply:
                 d.Ip4(at);
                 d.Say(stratum == InfoQuery ? " INFO_QUERY"u8 : " INFO_REPLY"u8);
