@@ -70,6 +70,14 @@ public sealed partial class PacketFilter
             graph = Optimize(graph, source, bag);
         diagnostics = bag.ToSorted();
         filter = graph is null || bag.HasErrors ? null : new PacketFilter(source.Text, linkType, options, graph);
+        if (filter?.Classic.Length > ClassicProgram.MaxLengthHere)
+        {
+            bag.Error(FilterBindId.TooLarge, source.Span(0, source.Length),
+                $"cannot compile the filter: it is too large: its program has {filter.Classic.Length} instructions, and {ClassicProgram.MaxLengthHere} can be run",
+                "split the filter, or put networks in the place of single hosts", "as eBPF alone (--ebpf) it may be larger");
+            diagnostics = bag.ToSorted();
+            filter = null;
+        }
         return filter is not null;
     }
 

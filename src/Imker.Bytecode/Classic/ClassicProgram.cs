@@ -17,6 +17,9 @@ public sealed class ClassicProgram
     /// <summary>The longest program that Linux takes (<c>BPF_MAXINSNS</c>).</summary>
     public const int MaxLength = 4096;
 
+    /// <summary>The longest program that <see cref="ClassicMachine"/> runs.</summary>
+    public const int MaxLengthHere = ushort.MaxValue;
+
     public ClassicProgram(ImmutableArray<ClassicInstruction> instructions) =>
         Instructions = instructions.IsDefault ? [] : instructions;
 

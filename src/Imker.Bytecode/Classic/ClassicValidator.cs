@@ -24,7 +24,7 @@ public static class ClassicValidator
     {
         var diagnostics = new DiagnosticBag();
         ImmutableArray<ClassicInstruction> instructions = program.Instructions;
-        int longest = forKernel ? ClassicProgram.MaxLength : ushort.MaxValue;
+        int longest = forKernel ? ClassicProgram.MaxLength : ClassicProgram.MaxLengthHere;
         if (instructions.Length == 0 || instructions.Length > longest)
         {
             diagnostics.Error(ClassicDiagnosticId.ProgramLength, SourceSpan.None,

@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Diagnostics;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -37,7 +38,7 @@ internal sealed partial class CodeGenerator
     {
         Number left = Compute(syntax.Left), right = Compute(syntax.Right);
         ushort operation = OpcodeOf(syntax.Operation);
-        CheckConstant(operation, right.Constant);
+        CheckConstant(operation, right.Constant, syntax.Right.Span);
         StatementList code = left.Code.Then(right.Code)
             .Then(ClassicOpcode.LoadIndexCell, (uint)right.Cell)
             .Then(ClassicOpcode.LoadCell, (uint)left.Cell)
@@ -63,12 +64,12 @@ internal sealed partial class CodeGenerator
         _ => ClassicOpcode.ShiftRight,
     };
 
-    private void CheckConstant(ushort operation, uint? right)
+    private void CheckConstant(ushort operation, uint? right, SourceSpan span)
     {
         if (operation is ClassicOpcode.Div or ClassicOpcode.Mod && right == 0)
-            Fail(FilterBindId.BadArithmetic, "a division by zero has no result");
+            FailAt(span, FilterBindId.BadArithmetic, "a division by zero has no result");
         else if (operation is ClassicOpcode.ShiftLeft or ClassicOpcode.ShiftRight && right > 31)
-            Fail(FilterBindId.BadArithmetic, $"a shift by {right} bits leaves nothing of a number of 32");
+            FailAt(span, FilterBindId.BadArithmetic, $"a shift by {right} bits leaves nothing of a number of 32");
     }
 
     private Condition Relation(RelationSyntax relation)
@@ -107,7 +108,7 @@ internal sealed partial class CodeGenerator
             1 => LoadSize.Byte,
             2 => LoadSize.Half,
             4 => LoadSize.Word,
-            _ => BadSize(syntax.Size),
+            _ => BadSize(syntax),
         };
         switch (syntax.Protocol)
         {
@@ -142,9 +143,9 @@ internal sealed partial class CodeGenerator
         return new Number(index.Code, cell) { Guard = index.Guard };
     }
 
-    private LoadSize BadSize(uint size)
+    private LoadSize BadSize(PacketBytesSyntax syntax)
     {
-        Fail(FilterBindId.BadArithmetic, $"{size} bytes cannot be loaded at once", "1, 2 or 4 bytes can");
+        FailAt(syntax.Span, FilterBindId.BadArithmetic, $"{syntax.Size} bytes cannot be loaded at once", "1, 2 or 4 bytes can");
         return LoadSize.Byte;
     }
 

@@ -159,10 +159,13 @@ internal sealed partial class CodeGenerator
     private void FreeCell(int cell) => usedCells[cell] = false;
 
     /// <summary>Tells what is wrong with the present condition. What is given back keeps the generator going and is never run.</summary>
-    private Condition Fail(string id, string message, params ReadOnlySpan<string> hints)
+    private Condition Fail(string id, string message, params ReadOnlySpan<string> hints) => FailAt(current?.Span ?? SourceSpan.None, id, message, hints);
+
+    /// <summary>As <see cref="Fail"/>, for a part of the condition.</summary>
+    private Condition FailAt(SourceSpan span, string id, string message, params ReadOnlySpan<string> hints)
     {
         if (!hasFailed)
-            diagnostics.Error(id, current?.Span ?? SourceSpan.None, $"cannot compile the filter: {message}", hints);
+            diagnostics.Error(id, span, $"cannot compile the filter: {message}", hints);
         hasFailed = true;
         return Never();
     }

@@ -52,9 +52,10 @@ public sealed class FilterErrorTests
     [InlineData("tcp host 1.2.3.4", 10, "'tcp' stands before a host, which only ip, ip6, arp and rarp have")]
     [InlineData("icmp port 5", 11, "'icmp' has no ports")]
     [InlineData("vlan 4096", 1, "4096 is no VLAN: the largest is 4095")]
+    [InlineData("1 = ip[0:3]", 5, "3 bytes cannot be loaded at once")]
     [InlineData("ip[0:3] = 1", 1, "3 bytes cannot be loaded at once")]
-    [InlineData("tcp and 5 / 0 = 1", 9, "a division by zero has no result")]
-    [InlineData("1 << 32 = 1", 1, "a shift by 32 bits leaves nothing of a number of 32")]
+    [InlineData("tcp and 5 / 0 = 1", 13, "a division by zero has no result")]
+    [InlineData("1 << 32 = 1", 6, "a shift by 32 bits leaves nothing of a number of 32")]
     [InlineData("tcp and type mgt", 9, "the type of an IEEE 802.11 frame cannot be asked of packets of the link-layer type EN10MB (Ethernet)")]
     [InlineData("tcp and udp", 1, "no packet can pass it: its conditions exclude each other")]
     [InlineData("mpls and arp", 10, "behind an MPLS label only IP can be asked for")]
@@ -86,6 +87,17 @@ public sealed class FilterErrorTests
     {
         string nested = string.Concat(Enumerable.Range(0, 20).Select(i => $"(link[{i}] + ")) + "1" + new string(')', 20) + " = 5";
         Assert.Equal(FilterBindId.TooComplex, Assert.Single(Errors(nested, LinkType.Ethernet)).Id);
+    }
+
+    [Fact]
+    public void A_filter_whose_program_nothing_runs_is_refused_with_what_to_do()
+    {
+        string hosts = string.Join(" or ", Enumerable.Range(0, 14_000).Select(i => $"host 10.1.{i >> 8}.{i & 255}"));
+        Assert.False(PacketFilter.TryCompile(hosts, LinkType.Ethernet, new FilterOptions { IsOptimized = false }, out _, out var diagnostics));
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal((FilterBindId.TooLarge, hosts.Length), (diagnostic.Id, diagnostic.Span.Length));
+        Assert.StartsWith("cannot compile the filter: it is too large", diagnostic.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(diagnostic.Hints);
     }
 
     [Fact]
