@@ -27,7 +27,7 @@ internal sealed partial class CodeGenerator
     private Condition Mpls(uint? label)
     {
         if (label > MaxMplsLabel)
-            return Fail(FilterBindId.OutOfRange, $"{label} is no MPLS label: the largest is {MaxMplsLabel}");
+            return FailAtNumber($"{label} is no MPLS label: the largest is {MaxMplsLabel}");
         Condition isLabelled;
         // Behind a label comes another when the first has not the bit that ends the stack.
         if (mplsDepth > 0)
@@ -93,7 +93,7 @@ internal sealed partial class CodeGenerator
     private Condition PppoeSession(uint? session)
     {
         if (session > MaxPppoeSession)
-            return Fail(FilterBindId.OutOfRange, $"{session} is no PPPoE session: the largest is {MaxPppoeSession}");
+            return FailAtNumber($"{session} is no PPPoE session: the largest is {MaxPppoeSession}");
         Condition isSession = LinkProtocol(EtherType.PppoeSession);
         if (session is { } wanted)
             isSession = Condition.And(isSession, Masked(OffsetBase.Network, 0, LoadSize.Word, wanted, MaxPppoeSession));

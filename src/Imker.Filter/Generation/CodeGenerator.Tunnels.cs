@@ -41,7 +41,7 @@ internal sealed partial class CodeGenerator
     private Condition Tunnel(uint? network, ushort port, uint firstByte, uint firstByteMask)
     {
         if (network > MaxNetworkId)
-            return Fail(FilterBindId.OutOfRange, $"{network} is no network of a tunnel: the largest is {MaxNetworkId}");
+            return FailAtNumber($"{network} is no network of a tunnel: the largest is {MaxNetworkId}");
         Condition over4 = Over(OffsetBase.TransportOverIp4);
         over4 = AndThen(over4, LoadHeaderLengthIntoX().Then(ClassicOpcode.AccumulatorFromIndex));
         Condition over6 = Over(OffsetBase.TransportOverIp6);

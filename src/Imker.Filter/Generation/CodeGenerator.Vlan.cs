@@ -11,7 +11,7 @@ internal sealed partial class CodeGenerator
         if (mplsDepth > 0)
             return Fail(FilterBindId.NotForLinkType, "there is no VLAN tag behind an MPLS label");
         if (tag > MaxVlan)
-            return Fail(FilterBindId.OutOfRange, $"{tag} is no VLAN: the largest is {MaxVlan}");
+            return FailAtNumber($"{tag} is no VLAN: the largest is {MaxVlan}");
         if (!IsEthernet(link) && (!IsWlan(link) || link == LinkType.Ppi))
             return NotForLink("'vlan'");
         bool isOutermost = vlanDepth++ == 0 && IsEthernet(link) && !linkHeader.IsVariable && linkHeader.Constant == outermostLinkHeader.Constant;

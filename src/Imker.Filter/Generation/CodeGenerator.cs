@@ -161,6 +161,9 @@ internal sealed partial class CodeGenerator
     /// <summary>Tells what is wrong with the present condition. What is given back keeps the generator going and is never run.</summary>
     private Condition Fail(string id, string message, params ReadOnlySpan<string> hints) => FailAt(current?.Span ?? SourceSpan.None, id, message, hints);
 
+    private Condition FailAtNumber(string message) =>
+        FailAt(current is EncapsulationSyntax encapsulation ? encapsulation.NumberSpan : SourceSpan.None, FilterBindId.OutOfRange, message);
+
     /// <summary>As <see cref="Fail"/>, for a part of the condition.</summary>
     private Condition FailAt(SourceSpan span, string id, string message, params ReadOnlySpan<string> hints)
     {

@@ -139,10 +139,13 @@ internal sealed partial class FilterParser
     {
         FilterToken word = Take();
         var kind = (EncapsulationKind)word.Value;
-        uint? number = null;
         if (kind != EncapsulationKind.PppoeDiscovery && token.Kind is FilterTokenKind.Number or FilterTokenKind.LeftParenthesis)
-            number = NumberInParentheses();
-        return new EncapsulationSyntax(SpanFrom(word.Span.Start), kind, number);
+        {
+            int start = token.Span.Start;
+            uint number = NumberInParentheses();
+            return new EncapsulationSyntax(SpanFrom(word.Span.Start), kind, number) { NumberSpan = SpanFrom(start) };
+        }
+        return new EncapsulationSyntax(SpanFrom(word.Span.Start), kind, null);
     }
 
     private uint NumberInParentheses()

@@ -51,7 +51,11 @@ public sealed record InterfaceIndexSyntax(SourceSpan Span, uint Index) : FilterS
 
 /// <summary><c>vlan</c>, <c>mpls 16</c> and their like.</summary>
 /// <param name="Number">The tag, label, session or network; null for any.</param>
-public sealed record EncapsulationSyntax(SourceSpan Span, EncapsulationKind Kind, uint? Number) : FilterSyntax(Span);
+public sealed record EncapsulationSyntax(SourceSpan Span, EncapsulationKind Kind, uint? Number) : FilterSyntax(Span)
+{
+    /// <summary>Where the number stands; the whole condition without one.</summary>
+    public SourceSpan NumberSpan { get; init; } = Span;
+}
 
 /// <summary><c>batadv</c>, <c>batadv 15</c>, <c>batadv 15 unicast</c>: a B.A.T.M.A.N. Advanced packet.</summary>
 /// <param name="Version">The version of the protocol; null for any.</param>

@@ -51,7 +51,7 @@ public sealed class FilterErrorTests
     [InlineData("ip host ::1", 9, "'ip' stands before an IPv6 address")]
     [InlineData("tcp host 1.2.3.4", 10, "'tcp' stands before a host, which only ip, ip6, arp and rarp have")]
     [InlineData("icmp port 5", 11, "'icmp' has no ports")]
-    [InlineData("vlan 4096", 1, "4096 is no VLAN: the largest is 4095")]
+    [InlineData("vlan 4096", 6, "4096 is no VLAN: the largest is 4095")]
     [InlineData("1 = ip[0:3]", 5, "3 bytes cannot be loaded at once")]
     [InlineData("ip[0:3] = 1", 1, "3 bytes cannot be loaded at once")]
     [InlineData("tcp and 5 / 0 = 1", 13, "a division by zero has no result")]
