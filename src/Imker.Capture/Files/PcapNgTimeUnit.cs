@@ -3,7 +3,7 @@ namespace Imker.Capture;
 /// <summary>What one tick of an interface's clock is (options <c>if_tsresol</c> and <c>if_tsoffset</c>), and where the clock begins.</summary>
 internal readonly struct PcapNgTimeUnit
 {
-    private const long NanosecondsOfSecond = 1_000_000_000;
+    private const long NanosecondsOfSecond = TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond;
     private const int MostDigits = 19, MostBits = 63;
 
     // Up to the year 2262 the sum fits 64 bits.

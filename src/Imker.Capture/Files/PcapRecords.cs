@@ -7,7 +7,7 @@ namespace Imker.Capture;
 internal sealed class PcapRecords : CaptureRecords
 {
     private const int HeaderSize = 16, ModifiedHeaderSize = 24;
-    private const long NanosecondsOfSecond = 1_000_000_000;
+    private const long NanosecondsOfSecond = TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond;
 
     private readonly CaptureInput input;
     private readonly PcapHeader header;

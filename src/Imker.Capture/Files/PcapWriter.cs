@@ -11,7 +11,7 @@ public sealed class PcapWriter : IDisposable
 {
     private const int PieceSize = 256 * 1024;
     private const int RecordHeaderSize = 16;
-    private const ulong NanosecondsOfSecond = 1_000_000_000;
+    private const ulong NanosecondsOfSecond = TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond;
 
     private readonly Stream stream;
     private readonly PcapWriterOptions options;

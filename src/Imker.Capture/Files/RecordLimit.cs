@@ -1,10 +1,12 @@
+using Imker.Filter;
+
 namespace Imker.Capture;
 
 /// <summary>How long a packet can be. A file that says more is damaged, and what follows is no packet.</summary>
 internal static class RecordLimit
 {
     /// <summary>The snapshot length that stands for "all": more than the largest packet of any network, as libpcap has it.</summary>
-    internal const int WholePacket = 262144;
+    internal const int WholePacket = (int)FilterOptions.DefaultSnapLength;
 
     private const int LargeMessages = 128 * 1024 * 1024;
 

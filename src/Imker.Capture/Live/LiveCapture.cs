@@ -7,7 +7,7 @@ namespace Imker.Capture;
 public sealed class LiveCapture : IDisposable
 {
     private const byte Outgoing = (byte)PacketDirection.Outgoing;
-    private static readonly TimeSpan blockTimeout = TimeSpan.FromMilliseconds(100), immediateTimeout = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan immediateTimeout = TimeSpan.FromMilliseconds(1);
 
     private readonly PacketSocket socket;
     private readonly LiveCaptureOptions options;
@@ -66,7 +66,7 @@ public sealed class LiveCapture : IDisposable
             BufferSize = options.BufferSize,
             IsPromiscuous = options.IsPromiscuous,
             IgnoresOutgoing = options.Direction == CaptureDirection.In,
-            BlockTimeout = options.IsImmediate ? immediateTimeout : blockTimeout,
+            BlockTimeout = options.IsImmediate ? immediateTimeout : PacketSocketOptions.DefaultBlockTimeout,
             Filter = inKernel ?? KeepAll(options.SnapLength),
         });
         return new LiveCapture(socket, options, linkType, inKernel is null && filter is not null ? ClassicMachine.Create(filter) : null, new InterfaceNames());

@@ -1,3 +1,5 @@
+using Imker.Linux;
+
 namespace Imker.Capture;
 
 /// <summary>How an interface is captured.</summary>
@@ -9,7 +11,7 @@ public sealed record LiveCaptureOptions
     /// <summary>The snapshot length that stands for whole packets.</summary>
     public const int WholePackets = RecordLimit.WholePacket;
 
-    public const int DefaultBufferSize = 2 * 1024 * 1024;
+    public const int DefaultBufferSize = PacketSocketOptions.DefaultBufferSize;
 
     /// <summary>The interface; <c>any</c> for all, whose packets have a cooked header then.</summary>
     public required string InterfaceName { get; init; }

@@ -56,7 +56,7 @@ public sealed class FileSink : PacketSink
 
     private void RotateWhenDue()
     {
-        if (options.Period is { } period && clock.GetLocalNow() - began >= period)
+        if (options.Period is { } period && clock.GetUtcNow() - began >= period)
         {
             number = 0;
             filesOfPeriods++;

@@ -10,7 +10,7 @@ namespace Imker.Linux;
 internal sealed unsafe class PacketRing : IDisposable
 {
     private const int VlanTagSize = 4, HardwareAddresses = 12;
-    private const long NanosecondsOfSecond = 1_000_000_000;
+    private const long NanosecondsOfSecond = TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond;
 
     private readonly MappedMemory memory;
     private readonly PacketRingRequest shape;

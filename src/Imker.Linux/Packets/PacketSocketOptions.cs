@@ -7,6 +7,9 @@ public sealed record PacketSocketOptions
 {
     public const int DefaultSnapLength = 262144, DefaultBufferSize = 2 * 1024 * 1024;
 
+    /// <summary>How long packets wait for a block to fill, unless asked for otherwise.</summary>
+    public static readonly TimeSpan DefaultBlockTimeout = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The interface; null for all, whose packets then have a cooked header.</summary>
     public string? InterfaceName { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record PacketSocketOptions
     public bool IgnoresOutgoing { get; init; }
 
     /// <summary>How long the kernel may keep packets to itself until a block is full. Default: 100 ms.</summary>
-    public TimeSpan BlockTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan BlockTimeout { get; init; } = DefaultBlockTimeout;
 
     /// <summary>What the kernel tells the packets by; null for all.</summary>
     public ClassicProgram? Filter { get; init; }
