@@ -44,8 +44,8 @@ internal static class CommandLine
     private static Command[] CommandsFor(string? name, EventLoop loop) => name switch
     {
         TraceCommand.Name => [TraceCommand.Create(loop)],
-        FilterCommand.Name => [FilterCommand.Create()],
-        _ => [TraceCommand.Create(loop), FilterCommand.Create(), new Command(DumpCommand.Name, DumpCommand.Description)],
+        FilterCommand.Name => [FilterCommand.Create(loop)],
+        _ => [TraceCommand.Create(loop), FilterCommand.Create(loop), new Command(DumpCommand.Name, DumpCommand.Description)],
     };
 
     private static int Invoke(ParseResult result)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Imker.Diagnostics;
 using Imker.Filter;
+using Imker.Linux;
 
 namespace Imker.Cli;
 
@@ -44,7 +45,8 @@ internal sealed class FilterCommand
     {
     }
 
-    public static Command Create()
+    /// <param name="loop">Catches signals.</param>
+    public static Command Create(EventLoop loop)
     {
         var options = new FilterCommand();
         var filter = new Command(Name, "Compile a packet filter of pcap-filter(7) and show its program.");
@@ -52,14 +54,15 @@ internal sealed class FilterCommand
             filter.Options.Add(option);
         filter.Arguments.Add(options.words);
         CommandLine.AddExamples(filter, Examples);
-        filter.SetAction(result => Failure.Guard(() => options.Run(result), isVerbose: false));
+        filter.SetAction(result => Failure.Guard(() => options.Run(result, loop), isVerbose: false));
         return filter;
     }
 
     private Option[] All => [dump, unoptimized, linkType, snapLength, file, extended, kind, list];
 
-    private int Run(ParseResult result)
+    private int Run(ParseResult result, EventLoop loop)
     {
+        loop.EndAfterSignal(TimeSpan.Zero, isResultWanted: true);
         UnknownOption.Refuse(result, All, words, "a filter");
         TextWriter output = result.InvocationConfiguration.Output;
         if (result.GetValue(list))

@@ -156,4 +156,17 @@ public sealed partial class CommandTests
 
     [GeneratedRegex(@"WARNING: (\d+) commands? (?:was|were) not run, because a signal had come")]
     private static partial Regex SkippedCommands();
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_signal_ends_the_compiling_of_a_filter(string signal, int exitCode)
+    {
+        string filter = string.Join(" or ", Enumerable.Range(0, 3000).Select(i => $"host 10.{i / 250}.{i % 250}.1"));
+        using RunningProgram compile = ImkerBinary.Start(["filter", "--ebpf", filter]);
+        // It compiles when it has computed for a while.
+        Assert.True(SpinWait.SpinUntil(() => compile.ProcessorTime > TimeSpan.FromMilliseconds(300), limit));
+        compile.Signal(signal);
+        Assert.Equal(exitCode, compile.WaitForEnd(TimeSpan.FromSeconds(5)).ExitCode);
+    }
 }

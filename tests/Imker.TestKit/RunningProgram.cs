@@ -99,6 +99,16 @@ public sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>What it has computed so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Sends a signal; nothing happens when the program has ended.</summary>
     /// <param name="signal">As <c>kill</c> spells it: <c>INT</c>, <c>TERM</c>, <c>KILL</c>.</param>
     public void Signal(string signal) => RunShell($"kill -{signal} {process.Id}");
