@@ -7,6 +7,9 @@ public sealed class CaptureSession
 {
     private const int PacketsBetweenLooks = 4096;
 
+    // Milliseconds. Traffic that goes on must not keep a session going that is to end.
+    private const long LongestRest = 200;
+
     private readonly EventLoop loop;
     private readonly PacketSink[] sinks;
     private readonly long limit;
@@ -31,7 +34,9 @@ public sealed class CaptureSession
     public long Captured { get; private set; }
 
     /// <summary>Whether it is over, and not for want of packets.</summary>
-    public bool IsOver => isStopped || Captured >= limit || loop.Signal is not null || Array.Exists(sinks, s => s is FileSink { IsComplete: true });
+    public bool IsOver => isStopped || loop.Signal is not null || HasEnough;
+
+    private bool HasEnough => Captured >= limit || Array.Exists(sinks, s => s is FileSink { IsComplete: true });
 
     /// <summary>Called when the loop was woken for another reason than packets: by <see cref="EventLoop.Wake"/>, not by <see cref="Stop"/>.</summary>
     public Action? Woken { get; set; }
@@ -68,6 +73,16 @@ public sealed class CaptureSession
             if ((loop.Wait(Timeout.InfiniteTimeSpan) & WakeReasons.Woken) != 0 && !isStopped)
                 Woken?.Invoke();
             capture.CheckInterface();
+        }
+        DeliverRest(capture);
+    }
+
+    // What the ring held when the end was asked for.
+    private void DeliverRest(LiveCapture capture)
+    {
+        long last = Environment.TickCount64 + LongestRest;
+        while (!HasEnough && Environment.TickCount64 < last && CaptureSome(capture))
+        {
         }
     }
 
