@@ -11,8 +11,6 @@ namespace Imker.Capture;
 /// </summary>
 internal static class CookedProgram
 {
-    private const uint Version1Size = 16, Version2Size = 20;
-
     /// <summary>False where the kernel does not know what the program asks for: then it must be run here.</summary>
     internal static bool TryForKernel(ClassicProgram program, CookedHeader header, [NotNullWhen(true)] out ClassicProgram? result)
     {
@@ -32,7 +30,7 @@ internal static class CookedProgram
 
     private static bool TryRewrite(ClassicInstruction instruction, CookedHeader header, out ClassicInstruction rewritten)
     {
-        uint size = header == CookedHeader.Version1 ? Version1Size : Version2Size;
+        uint size = (uint)(header == CookedHeader.Version1 ? CookedHeaderSize.Version1 : CookedHeaderSize.Version2);
         rewritten = instruction;
         switch (instruction.Code)
         {

@@ -7,7 +7,7 @@ namespace Imker.Capture;
 /// <summary>Addresses and ports of a packet.</summary>
 internal static class PacketFlow
 {
-    private const int EthernetSize = 14, VlanTagSize = 4, CookedSize = 16, Cooked2Size = 20;
+    private const int EthernetSize = 14, VlanTagSize = 4;
     private const int Ip4 = 0x0800, Ip6 = 0x86dd, Vlan = 0x8100, ServiceVlan = 0x88a8;
     private const byte Tcp = 6, Udp = 17;
 
@@ -19,8 +19,8 @@ internal static class PacketFlow
         return packet.LinkType switch
         {
             HardwareLinkTypes.Ethernet => data.Length > EthernetSize && TryReadBehind(data[EthernetSize..], BinaryPrimitives.ReadUInt16BigEndian(data[12..]), out key),
-            HardwareLinkTypes.Cooked => data.Length > CookedSize && TryReadBehind(data[CookedSize..], BinaryPrimitives.ReadUInt16BigEndian(data[14..]), out key),
-            HardwareLinkTypes.Cooked2 => data.Length > Cooked2Size && TryReadBehind(data[Cooked2Size..], BinaryPrimitives.ReadUInt16BigEndian(data), out key),
+            HardwareLinkTypes.Cooked => data.Length > CookedHeaderSize.Version1 && TryReadBehind(data[CookedHeaderSize.Version1..], BinaryPrimitives.ReadUInt16BigEndian(data[14..]), out key),
+            HardwareLinkTypes.Cooked2 => data.Length > CookedHeaderSize.Version2 && TryReadBehind(data[CookedHeaderSize.Version2..], BinaryPrimitives.ReadUInt16BigEndian(data), out key),
             HardwareLinkTypes.RawIp => data.Length > 0 && TryReadBehind(data, data[0] >> 4 == 4 ? Ip4 : Ip6, out key),
             _ => false,
         };

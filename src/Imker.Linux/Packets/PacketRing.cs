@@ -139,7 +139,7 @@ internal sealed unsafe class PacketRing : IDisposable
 
     private static uint PutVersion1(ref byte* data, in PacketAddress address, ReadOnlySpan<byte> hardwareAddress)
     {
-        const int size = 16;
+        const int size = CookedHeaderSize.Version1;
         data -= size;
         WriteBigEndian(data, address.PacketType);
         WriteBigEndian(data + 2, address.HardwareType);
@@ -151,7 +151,7 @@ internal sealed unsafe class PacketRing : IDisposable
 
     private static uint PutVersion2(ref byte* data, in PacketAddress address, ReadOnlySpan<byte> hardwareAddress)
     {
-        const int size = 20;
+        const int size = CookedHeaderSize.Version2;
         data -= size;
         Unsafe.WriteUnaligned(data, address.Protocol);
         Unsafe.WriteUnaligned<ushort>(data + 2, 0);
