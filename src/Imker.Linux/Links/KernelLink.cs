@@ -4,7 +4,7 @@ namespace Imker.Linux;
 /// A program attached to something, for as long as this is held: the kernel detaches it when the last descriptor is closed, so also
 /// when the process is killed.
 /// </summary>
-public sealed class KernelLink : IDisposable
+public sealed partial class KernelLink : IDisposable
 {
     private readonly Descriptor[] descriptors;
 

@@ -12,7 +12,17 @@ public sealed partial class KernelMap
         BpfMapInfo info = default;
         if (!ObjectInfo.TryGet(Descriptor, ref info, out Errno error))
             throw Refusal("ask about", BpfCommand.ObjectGetInfoByDescriptor, error);
+        DescriptorFacts facts = DescriptorFacts.Of(Descriptor);
         return new MapInfo(info.Id, info.Name.ToString(), (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, info.MaxEntries,
-            (MapFlags)info.Flags, info.BtfId);
+            (MapFlags)info.Flags, info.BtfId)
+        {
+            BtfKeyTypeId = info.BtfKeyType,
+            BtfValueTypeId = info.BtfValueType,
+            BtfKernelValueTypeId = info.BtfKernelValueType,
+            InterfaceIndex = info.InterfaceIndex,
+            Extra = info.Extra,
+            Memory = facts.Number("memlock"),
+            IsFrozen = facts.Number("frozen") > 0,
+        };
     }
 }

@@ -4,7 +4,7 @@ using Imker.Linux.Interop;
 namespace Imker.Linux;
 
 /// <summary>Type information in the kernel, for programs and maps to refer to.</summary>
-public sealed unsafe class BtfHandle : IDisposable
+public sealed unsafe partial class BtfHandle : IDisposable
 {
     private const int LogSize = 1 << 20;
 
