@@ -29,10 +29,7 @@ internal static class CommandLine
         // tcpdump's users know its command line, which follows getopt(3).
         if (arguments is [DumpCommand.Name, .. var words])
             return DumpCommand.Run(words, loop);
-        var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.");
-        foreach (Command command in CommandsFor(arguments.FirstOrDefault(), loop))
-            root.Add(command);
-        AddExamples(root, Examples);
+        Command root = RootFor(arguments, loop);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
         ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Action is ParseErrorAction)
@@ -40,13 +37,42 @@ internal static class CommandLine
         return Failure.Guard(() => Invoke(result), isVerbose: false);
     }
 
-    // The options of a command that is not asked for need not be made: the start of the program is what people wait for.
-    private static Command[] CommandsFor(string? name, EventLoop loop) => name switch
+    // The start of the program is what people wait for, so nothing is made that is not asked for: neither the options of the other
+    // commands, nor help, whose texts the library reads through reflection.
+    private static Command RootFor(string[] arguments, EventLoop loop)
     {
-        TraceCommand.Name => [TraceCommand.Create(loop)],
-        FilterCommand.Name => [FilterCommand.Create(loop)],
-        _ => [TraceCommand.Create(loop), FilterCommand.Create(loop), new Command(DumpCommand.Name, DumpCommand.Description)],
+        (Command Command, string Examples)[] commands = CommandsFor(arguments.FirstOrDefault(), loop);
+        if (commands.Length == 1 && !arguments.Any(MayAskForHelp))
+            return new Command("imker") { commands[0].Command };
+        var root = new RootCommand("eBPF for .NET: trace the running system with scripts and filter packets, without LLVM, libbpf or kernel headers.");
+        AddExamples(root, Examples);
+        foreach ((Command command, string examples) in commands)
+        {
+            AddExamples(command, examples);
+            root.Add(command);
+        }
+        if (commands.Length > 1)
+            root.Add(new Command(DumpCommand.Name, DumpCommand.Description));
+        return root;
+    }
+
+    private static (Command Command, string Examples)[] CommandsFor(string? name, EventLoop loop) => name switch
+    {
+        TraceCommand.Name => [(TraceCommand.Create(loop), TraceCommand.Examples)],
+        FilterCommand.Name => [(FilterCommand.Create(loop), FilterCommand.Examples)],
+        _ => [(TraceCommand.Create(loop), TraceCommand.Examples), (FilterCommand.Create(loop), FilterCommand.Examples)],
     };
+
+    // A letter h may be an option among several behind one dash.
+    private static bool MayAskForHelp(string argument) => argument switch
+    {
+        ['-', '-', ..] => argument.StartsWith("--help", StringComparison.Ordinal) || argument.StartsWith("--version", StringComparison.Ordinal),
+        ['-', ..] => argument.AsSpan().ContainsAny('h', '?'),
+        _ => argument is "/h" or "/?",
+    };
+
+    /// <summary>The words of an option or argument as they are: the library's own conversion goes through reflection.</summary>
+    public static string[] Words(ArgumentResult result) => [.. result.Tokens.Select(token => token.Value)];
 
     private static int Invoke(ParseResult result)
     {
@@ -54,7 +80,7 @@ internal static class CommandLine
         return result.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
     }
 
-    private static int RefuseCommand(RootCommand root, IReadOnlyList<string> words)
+    private static int RefuseCommand(Command root, IReadOnlyList<string> words)
     {
         string[] names = [.. root.Subcommands.Select(c => c.Name)];
         Failure.Say(words switch

@@ -24,7 +24,7 @@ internal static class Failure
         }
         catch (DiagnosticException e)
         {
-            new DiagnosticRenderer(Console.Error, !Console.IsErrorRedirected).Write(e.Diagnostics);
+            Show(e.Diagnostics);
         }
         catch (VerifierException e)
         {
@@ -48,6 +48,9 @@ internal static class Failure
         }
         return ExitCode;
     }
+
+    public static void Show(IEnumerable<Diagnostic> diagnostics) =>
+        new DiagnosticRenderer(Console.Error, !Console.IsErrorRedirected).Write(diagnostics);
 
     /// <summary>One error to the user. Its text may name files and symbols of others.</summary>
     public static void Say(string message)

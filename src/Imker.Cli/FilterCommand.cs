@@ -10,7 +10,7 @@ internal sealed class FilterCommand
 {
     public const string Name = "filter";
 
-    private const string Examples = """
+    public const string Examples = """
         Examples:
           imker filter -d 'tcp port 443 and host 10.0.0.1'
               Show the program that the kernel would run for Ethernet.
@@ -39,7 +39,7 @@ internal sealed class FilterCommand
     private readonly Option<bool> extended = new("--ebpf") { Description = "Show the filter as an eBPF program." };
     private readonly Option<string?> kind = new("--type") { Description = "The kind of eBPF program: socket (default), tc or xdp.", HelpName = "TYPE" };
     private readonly Option<bool> list = new("-L") { Description = "List link-layer types." };
-    private readonly Argument<string[]> words = new("filter") { Description = "The filter; several words are joined by blanks.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> words = new("filter") { Description = "The filter; several words are joined by blanks.", Arity = ArgumentArity.ZeroOrMore, CustomParser = CommandLine.Words };
 
     private FilterCommand()
     {
@@ -53,7 +53,6 @@ internal sealed class FilterCommand
         foreach (Option option in options.All)
             filter.Options.Add(option);
         filter.Arguments.Add(options.words);
-        CommandLine.AddExamples(filter, Examples);
         filter.SetAction(result => Failure.Guard(() => options.Run(result, loop), isVerbose: false));
         return filter;
     }

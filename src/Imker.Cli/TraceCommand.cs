@@ -10,7 +10,7 @@ internal sealed class TraceCommand
 {
     public const string Name = "trace";
 
-    private const string Examples = """
+    public const string Examples = """
         Examples:
           imker trace -e 'BEGIN { printf("hello\n"); exit(); }'
               Print a line and end.
@@ -28,7 +28,14 @@ internal sealed class TraceCommand
         Exit code: 0 after Ctrl-C, SIGTERM or exit(); what exit(CODE) gives; 1 after an error.
         """;
 
-    private readonly Option<string[]> expression = new("-e") { Description = "Run this program; may be given several times.", HelpName = "PROGRAM" };
+    private readonly Option<string[]> expression = new("-e")
+    {
+        Description = "Run this program; may be given several times.",
+        HelpName = "PROGRAM",
+        CustomParser = CommandLine.Words,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> process = new("-p", "--pid") { Description = "Trace this process alone, and end with it.", HelpName = "PID" };
     private readonly Option<string?> command = new("-c", "--cmd") { Description = "Start this command when the probes are attached, and end with it.", HelpName = "COMMAND" };
     private readonly Option<string?> output = new("-o", "--output") { Description = "Write the output to this file.", HelpName = "FILE" };
@@ -49,6 +56,8 @@ internal sealed class TraceCommand
     {
         Description = "The script's file (- for standard input), then its positional parameters $1, $2, …; with -e only parameters.",
         Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = CommandLine.Words,
+        DefaultValueFactory = _ => [],
     };
 
     private TraceCommand()
@@ -63,7 +72,6 @@ internal sealed class TraceCommand
         foreach (Option option in options.All)
             trace.Options.Add(option);
         trace.Arguments.Add(options.words);
-        CommandLine.AddExamples(trace, Examples);
         trace.SetAction(result => Failure.Guard(() => TraceRun.Execute(options.Read(result), loop), result.GetValue(options.verbose)));
         return trace;
     }

@@ -5,8 +5,11 @@ public sealed class BatchedOutput(Stream stream, int batchSize = BatchedOutput.D
 {
     public const int DefaultBatchSize = 64 * 1024;
 
+    // Most runs print a few lines; the text grows to a batch where there is one.
+    private const int InitialCapacity = 4096;
+
     /// <summary>Where the next text is written.</summary>
-    public Utf8Buffer Text { get; } = new(batchSize);
+    public Utf8Buffer Text { get; } = new(Math.Min(batchSize, InitialCapacity));
 
     /// <summary>Writes out what has come together when it is a batch; to be called after each record.</summary>
     public void FlushIfFull()
@@ -41,9 +44,5 @@ public sealed class BatchedOutput(Stream stream, int batchSize = BatchedOutput.D
     }
 
     /// <summary>Flushes; the stream stays open.</summary>
-    public void Dispose()
-    {
-        Flush();
-        Text.Dispose();
-    }
+    public void Dispose() => Flush();
 }

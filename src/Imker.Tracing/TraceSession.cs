@@ -154,6 +154,8 @@ public sealed class TraceSession : IDisposable
     // however many threads close them: hundreds take long.
     private void Detach()
     {
+        if (loaded.Links.Count == 0)
+            return;
         var detaching = new Thread(loaded.Detach, maxStackSize: 64 << 10);
         detaching.Start();
         if (detaching.Join(detachPatience))

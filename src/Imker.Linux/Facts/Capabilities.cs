@@ -51,7 +51,7 @@ public readonly record struct Capabilities(ulong Bits)
     {
         foreach (ReadOnlySpan<char> line in status.AsSpan().EnumerateLines())
         {
-            if (line.StartsWith("CapEff:") && ulong.TryParse(line[7..].Trim(), NumberStyles.HexNumber, null, out ulong bits))
+            if (line.StartsWith("CapEff:") && ulong.TryParse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits))
                 return new Capabilities(bits);
         }
         return default;

@@ -7,7 +7,8 @@ namespace Imker.Linux;
 /// was handed over by another program may be a file that this program goes on writing to.
 /// </summary>
 /// <param name="isOwn">Whether it is a regular file that nobody else writes to, which can be measured and cut.</param>
-internal sealed unsafe class NamedOutput(Descriptor file, string doing, bool isOwn) : Stream
+/// <param name="needsReader">Whether a write to a pipe that nobody reads any more fails; else it is dropped.</param>
+internal sealed unsafe class NamedOutput(Descriptor file, string doing, bool isOwn, bool needsReader = true) : Stream
 {
     public override bool CanRead => false;
 
@@ -36,7 +37,11 @@ internal sealed unsafe class NamedOutput(Descriptor file, string doing, bool isO
             if (count >= 0)
                 buffer = buffer[(int)count..];
             else if (Libc.LastError is var error && error == Errno.BrokenPipe)
-                throw new IOException(error.Text, error.Value);
+            {
+                if (needsReader)
+                    throw new IOException(error.Text, error.Value);
+                return;
+            }
             else if (error != Errno.Interrupted)
                 throw new FileAccessException($"cannot {doing}: {error.Text}");
         }

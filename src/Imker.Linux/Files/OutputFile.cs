@@ -8,6 +8,7 @@ namespace Imker.Linux;
 /// </summary>
 public static unsafe class OutputFile
 {
+    private const int StandardError = 2;
     private const uint NewFileMode = 0x1a4; // 0644
 
     /// <summary>An empty file, made where there is none; or a device or pipe that is there. <c>/dev/stdout</c> and <c>/dev/fd/N</c> are the descriptors.</summary>
@@ -24,6 +25,20 @@ public static unsafe class OutputFile
     /// run ends with its reader.
     /// </summary>
     public static Stream OpenStandard() => Create("write to standard output", "/dev/stdout");
+
+    /// <summary>Standard error, for what a run says of itself: where nobody takes it, it is dropped, and the run goes on.</summary>
+    public static Stream OpenStandardError()
+    {
+        const string doing = "write to standard error";
+        try
+        {
+            return new NamedOutput(GivenDescriptor.Duplicate(doing, StandardError), doing, isOwn: false, needsReader: false);
+        }
+        catch (FileAccessException)
+        {
+            return Stream.Null;
+        }
+    }
 
     private static NamedOutput Create(string doing, string path)
     {

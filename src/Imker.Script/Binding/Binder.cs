@@ -45,7 +45,7 @@ public static class Binder
         CheckMaps(state, diagnostics);
         return diagnostics.HasErrors
             ? null
-            : new BoundProgram(probes, [.. state.Maps.Where(map => map.Value.Type is not null).Select(Finish)], config) { SendsData = state.SendsData };
+            : new BoundProgram(probes, FinishMaps(state), config) { SendsData = state.SendsData };
     }
 
     private static void RejectUnsupported(ScriptSyntax script, DiagnosticBag diagnostics)
@@ -125,6 +125,17 @@ public static class Binder
                     $"the key of '{map.Symbol.Name}' has {key.Size:N0} bytes; this kernel takes {SmallKey}", "shorten the text, as in 'str(x, 64)'");
             }
         }
+    }
+
+    private static ImmutableArray<MapSymbol> FinishMaps(ScriptState state)
+    {
+        var finished = ImmutableArray.CreateBuilder<MapSymbol>(state.Maps.Count);
+        foreach (MapState map in state.Maps)
+        {
+            if (map.Value.Type is not null)
+                finished.Add(Finish(map));
+        }
+        return finished.DrainToImmutable();
     }
 
     private static MapSymbol Finish(MapState map)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Imker.Script.Bound;
 using Imker.Script.Types;
 
@@ -31,15 +30,15 @@ internal static class BuiltinTable
         new("username", BuiltinVariable.UserName, new UserNameType()),
     ];
 
-    private static readonly FrozenDictionary<string, BuiltinRow> ByName = Rows.ToFrozenDictionary(row => row.Name);
+    private static readonly Dictionary<string, BuiltinRow> ByName = Rows.ToDictionary(row => row.Name);
 
     // Bound by ProbeBinder.BindName.
     private static readonly string[] Special =
         ["args", "arg0", "retval", "func", "probe", "probetype", "kstack", "ustack", "curtask", "ctx", "ncpus"];
 
     /// <summary>Part of the language, but not of this version.</summary>
-    public static FrozenSet<string> NotSupported { get; } =
-        FrozenSet.Create("ppid", "pcomm", "leader_tid", "leader_comm", "has_cpid", "usermode", "config", "sarg0");
+    public static string[] NotSupported { get; } =
+        ["ppid", "pcomm", "leader_tid", "leader_comm", "has_cpid", "usermode", "config", "sarg0"];
 
     public static IEnumerable<string> Names => ByName.Keys.Concat(Special);
 

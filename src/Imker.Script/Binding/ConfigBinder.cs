@@ -55,6 +55,9 @@ internal sealed class ConfigBinder(DiagnosticBag diagnostics)
         ScriptConfig config = ScriptConfig.Default;
         foreach (ConfigSettingSyntax setting in settings)
             config = Apply(config, setting);
+        // The table of settings is made when there is something to look up.
+        if (environment.IsEmpty)
+            return config;
         foreach (Setting setting in Settings)
         {
             foreach (string? name in (string?[])[setting.OldName, setting.Name])

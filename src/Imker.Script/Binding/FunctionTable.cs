@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Imker.Script.Bound;
 using Imker.Script.Syntax;
 using Imker.Script.Types;
@@ -71,15 +70,17 @@ internal static class FunctionTable
         new("lhist(number, start, end, step)", 4, 4, null) { Aggregate = AggregateKind.LinearHistogram },
     ];
 
-    private static readonly FrozenDictionary<string, FunctionRow> ByName = Rows.ToFrozenDictionary(row => row.Name);
+    private static readonly Dictionary<string, FunctionRow> ByName = Rows.ToDictionary(row => row.Name);
 
     /// <summary>Part of the language, but not of this version.</summary>
-    public static FrozenSet<string> NotSupported { get; } = FrozenSet.Create(
+    public static string[] NotSupported { get; } =
+    [
         "assert", "assert_str", "cgroup_path", "cgroupid", "container_of", "debugf", "default_str_length", "dw_ustack", "fail", "find", "getopt",
         "globmatch", "is_array", "is_err", "is_integer", "is_literal", "is_ptr", "is_scalar", "is_str", "is_unsigned_integer", "kfunc_allowed",
         "kfunc_exist", "memcmp", "override", "path", "percpu_kaddr", "pton", "signal_name", "signal_thread", "skboutput", "socket_cookie",
         "static_assert", "str_concat", "strcap", "strcontains", "strerror", "strstr", "syscall_name", "tseries", "typeinfo", "uaddr", "unwatch",
-        "write_user");
+        "write_user",
+    ];
 
     public static IEnumerable<string> Names => ByName.Keys;
 

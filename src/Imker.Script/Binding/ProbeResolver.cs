@@ -39,8 +39,7 @@ internal sealed partial class ProbeResolver(
             diagnostics.Error(BindErrorId.OutOfRange, probe.Span, $"the script would attach to {total:N0} places, more than {config.MaxProbes:N0}",
                 "name fewer of them, or raise 'max_probes' in the configuration");
         }
-        return [.. found.GroupBy(pair => pair.Kind, pair => pair.Point)
-            .Select(group => new ResolvedProbe(probe, group.Key, [.. group]))];
+        return [.. found.GroupBy(pair => pair.Kind, pair => pair.Point, (kind, points) => new ResolvedProbe(probe, kind, [.. points]))];
     }
 
     /// <summary>

@@ -239,14 +239,21 @@ internal sealed partial class Lexer
         }
         if (IntegerLiteral.TryParse(rest, out ulong value, out _))
             return negated != (value != 0);
-        if (rest.Length > 0 && rest.IndexOfAnyExcept(WordCharacters) < 0)
+        if (rest.Length > 0 && IsWord(rest))
             return negated != IsDefined(rest);
         Error(directive, $"cannot evaluate the condition of '#{directive.Name}'", "a number, a name, or 'defined(NAME)' is understood");
         return false;
     }
 
-    private static readonly System.Buffers.SearchValues<char> WordCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static bool IsWord(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!IsWordCharacter(c))
+                return false;
+        }
+        return true;
+    }
 
     private bool IsDefined(ReadOnlySpan<char> name) => definitions.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name);
 

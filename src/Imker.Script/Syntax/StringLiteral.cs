@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Imker.Diagnostics;
 
@@ -7,15 +6,13 @@ namespace Imker.Script.Syntax;
 /// <summary>The bytes of a string: those of the script's file, with <c>\n \t \r \" \\ \0nn \xnn</c> replaced.</summary>
 internal static class StringLiteral
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("\\");
-
     /// <param name="quoted">The literal with its quotes.</param>
     /// <param name="errorPlace">Where a wrong escape at an offset into <paramref name="quoted"/> is reported.</param>
     /// <param name="diagnostics">Takes the escapes that do not exist.</param>
     public static ImmutableArray<byte> Decode(ReadOnlySpan<char> quoted, Func<int, int, SourceSpan> errorPlace, DiagnosticBag diagnostics)
     {
         ReadOnlySpan<char> body = quoted[1..^1];
-        if (!body.ContainsAny(Special))
+        if (!body.Contains('\\'))
             return [.. SourceEncoding.Encode(body)];
         var bytes = ImmutableArray.CreateBuilder<byte>(body.Length);
         int position = 0;
