@@ -20,7 +20,7 @@ public static class DeadCodePass
 
     private static HashSet<IrInstruction> FindNeeded(IrFunction function)
     {
-        var needed = new HashSet<IrInstruction>();
+        var needed = new HashSet<IrInstruction>(function.CountInstructions());
         var work = new Stack<IrInstruction>();
         foreach (IrInstruction instruction in function.Instructions())
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Imker.Compiler.Ir;
 
 namespace Imker.Compiler.Passes;
@@ -19,19 +20,27 @@ internal static class IrWalk
         }
     }
 
+    /// <summary>How many <see cref="Instructions"/> there are: what tables of values grow to, which then are made in one piece.</summary>
+    public static int CountInstructions(this IrFunction function)
+    {
+        int count = 0;
+        foreach (IrBlock block in function.Blocks)
+            count += block.Phis.Count + block.Instructions.Count + 1;
+        return count;
+    }
+
     /// <summary>The instructions that use each value, once for each operand.</summary>
     public static Dictionary<IrValue, List<IrInstruction>> Uses(this IrFunction function)
     {
-        var uses = new Dictionary<IrValue, List<IrInstruction>>();
+        var uses = new Dictionary<IrValue, List<IrInstruction>>(function.CountInstructions());
         foreach (IrInstruction instruction in function.Instructions())
         {
             foreach (IrValue operand in instruction.Operands)
             {
                 if (operand is IrConstant)
                     continue;
-                if (!uses.TryGetValue(operand, out List<IrInstruction>? users))
-                    uses[operand] = users = [];
-                users.Add(instruction);
+                ref List<IrInstruction>? users = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, operand, out _);
+                (users ??= new List<IrInstruction>(1)).Add(instruction);
             }
         }
         return uses;

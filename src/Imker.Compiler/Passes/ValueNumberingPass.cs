@@ -48,7 +48,7 @@ public static class ValueNumberingPass
     {
         private readonly Dictionary<Key, IrInstruction> available = [];
         private readonly Stack<Key> added = [];
-        private readonly Dictionary<IrValue, int> numbers = [];
+        private readonly Dictionary<IrValue, int> numbers = new(function.CountInstructions());
         private readonly Dictionary<(IrType, long), int> constants = [];
         private readonly bool isContextConstant = ContextMemory.IsConstant(function);
 

@@ -8,7 +8,7 @@ internal static class BlockOrder
     public static List<IrBlock> Of(IrFunction function)
     {
         var order = new List<IrBlock>(function.Blocks.Count);
-        var seen = new HashSet<IrBlock> { function.Entry };
+        var seen = new HashSet<IrBlock>(function.Blocks.Count) { function.Entry };
         var path = new Stack<(IrBlock Block, int Next)>();
         path.Push((function.Entry, 0));
         while (path.TryPop(out (IrBlock Block, int Next) at))

@@ -20,8 +20,8 @@ internal sealed partial class InstructionSelector
     private readonly Dictionary<StackAllocateInstruction, FrameSlot> slots = [];
 
     // A block of the IR becomes several where something in it branches.
-    private readonly Dictionary<IrBlock, LirBlock> firstBlocks = [];
-    private readonly Dictionary<IrBlock, LirBlock> lastBlocks = [];
+    private readonly Dictionary<IrBlock, LirBlock> firstBlocks;
+    private readonly Dictionary<IrBlock, LirBlock> lastBlocks;
     private readonly List<(PhiInstruction Source, IrBlock Block, int Register)> phis = [];
 
     private LirBlock current;
@@ -33,6 +33,8 @@ internal sealed partial class InstructionSelector
         this.target = target;
         order = BlockOrder.Of(source);
         uses = ValueUses.Of(order);
+        firstBlocks = new Dictionary<IrBlock, LirBlock>(order.Count);
+        lastBlocks = new Dictionary<IrBlock, LirBlock>(order.Count);
         function = new LirFunction(source.Name, order[0].Terminator!.Span);
         current = StartBlock("entry");
     }

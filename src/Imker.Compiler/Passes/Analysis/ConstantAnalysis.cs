@@ -9,9 +9,9 @@ namespace Imker.Compiler.Passes;
 internal sealed class ConstantAnalysis
 {
     // A value that is missing is unknown; null is varying.
-    private readonly Dictionary<IrInstruction, IrConstant?> known = [];
-    private readonly Dictionary<IrBlock, bool[]> reachedEdges = [];
-    private readonly HashSet<IrBlock> reached = [];
+    private readonly Dictionary<IrInstruction, IrConstant?> known;
+    private readonly Dictionary<IrBlock, bool[]> reachedEdges;
+    private readonly HashSet<IrBlock> reached;
     private readonly Dictionary<IrValue, List<IrInstruction>> uses;
     private readonly Queue<(IrBlock From, int Edge)> edges = [];
     private readonly Stack<IrInstruction> changed = [];
@@ -19,6 +19,9 @@ internal sealed class ConstantAnalysis
     public ConstantAnalysis(IrFunction function)
     {
         uses = function.Uses();
+        known = new Dictionary<IrInstruction, IrConstant?>(function.CountInstructions());
+        reachedEdges = new Dictionary<IrBlock, bool[]>(function.Blocks.Count);
+        reached = new HashSet<IrBlock>(function.Blocks.Count);
         foreach (IrBlock block in function.Blocks)
             reachedEdges[block] = new bool[block.Predecessors.Count];
         Enter(function.Entry);
@@ -37,7 +40,9 @@ internal sealed class ConstantAnalysis
         {
             if (changed.TryPop(out IrInstruction? instruction))
             {
-                foreach (IrInstruction user in uses.GetValueOrDefault(instruction, []))
+                if (!uses.TryGetValue(instruction, out List<IrInstruction>? users))
+                    continue;
+                foreach (IrInstruction user in users)
                 {
                     if (reached.Contains(user.Block!))
                         Visit(user);
@@ -60,15 +65,22 @@ internal sealed class ConstantAnalysis
         if (!reached.Contains(target))
             Enter(target);
         else
-            target.Phis.ForEach(Visit);
+            VisitAll(target.Phis);
     }
 
     private void Enter(IrBlock block)
     {
         reached.Add(block);
-        block.Phis.ForEach(Visit);
-        block.Instructions.ForEach(Visit);
+        VisitAll(block.Phis);
+        VisitAll(block.Instructions);
         Visit(block.Terminator!);
+    }
+
+    private void VisitAll<T>(List<T> instructions)
+        where T : IrInstruction
+    {
+        foreach (T instruction in instructions)
+            Visit(instruction);
     }
 
     private void Visit(IrInstruction instruction)
@@ -121,8 +133,11 @@ internal sealed class ConstantAnalysis
                 value = PointerComparison.Result(compare);
                 return true;
             case BinaryInstruction or CompareInstruction or ConvertInstruction or AssumeInstruction { Type.IsInteger: true }:
-                if (instruction.Operands.Any(IsUnknown))
-                    return false;
+                foreach (IrValue operand in instruction.Operands)
+                {
+                    if (IsUnknown(operand))
+                        return false;
+                }
                 value = Fold(instruction);
                 return true;
             default:

@@ -12,7 +12,10 @@ public sealed class DominatorTree
     private readonly int[] parents;
     private readonly int[] enter;
     private readonly int[] leave;
-    private readonly List<int>[] children;
+
+    // The children of a block: the first, and from each the next; −1 behind the last.
+    private readonly int[] firstChild;
+    private readonly int[] nextSibling;
 
     public DominatorTree(IrFunction function)
         : this(new ReversePostorder(function))
@@ -27,12 +30,10 @@ public sealed class DominatorTree
         parents = new int[count];
         enter = new int[count];
         leave = new int[count];
-        children = new List<int>[count];
+        firstChild = new int[count];
+        nextSibling = new int[count];
         FindParents();
-        for (int i = 0; i < count; i++)
-            children[i] = [];
-        for (int i = 1; i < count; i++)
-            children[parents[i]].Add(i);
+        FindChildren();
         Number();
     }
 
@@ -47,7 +48,11 @@ public sealed class DominatorTree
     /// <summary>The nearest block that dominates this one, other than itself; null for the entry.</summary>
     public IrBlock? ParentOf(IrBlock block) => IndexOf(block) is > 0 and int index ? Blocks[parents[index]] : null;
 
-    public IEnumerable<IrBlock> ChildrenOf(IrBlock block) => children[IndexOf(block)].Select(i => Blocks[i]);
+    public IEnumerable<IrBlock> ChildrenOf(IrBlock block)
+    {
+        for (int child = firstChild[IndexOf(block)]; child >= 0; child = nextSibling[child])
+            yield return Blocks[child];
+    }
 
     /// <summary>Whether every way to <paramref name="block"/> goes through <paramref name="other"/>; a block dominates itself.</summary>
     public bool Dominates(IrBlock other, IrBlock block)
@@ -71,36 +76,48 @@ public sealed class DominatorTree
     {
         parents.AsSpan().Fill(-1);
         parents[0] = 0;
+        var predecessors = new List<int>();
         bool changed = true;
+        bool hasLoops = false;
         while (changed)
         {
             changed = false;
             for (int i = 1; i < parents.Length; i++)
             {
-                int parent = ParentFromPredecessors(i);
+                FindPredecessors(i, predecessors);
+                hasLoops |= predecessors[0] >= i;
+                int parent = CommonParent(predecessors);
                 changed |= parents[i] != parent;
                 parents[i] = parent;
             }
+            // Without a way back every block was done after all that lead to it.
+            changed &= hasLoops;
         }
     }
 
-    private int ParentFromPredecessors(int block)
+    // From behind: the failing paths of a whole script lead to one block. Met in this order, each walks up to its neighbour; from the
+    // front, each would walk up to the entry.
+    private void FindPredecessors(int block, List<int> found)
+    {
+        found.Clear();
+        foreach (IrBlock predecessor in Blocks[block].Predecessors)
+        {
+            if (IndexOf(predecessor) is >= 0 and int index)
+                found.Add(index);
+        }
+        found.Sort();
+        found.Reverse();
+    }
+
+    private int CommonParent(List<int> predecessors)
     {
         int parent = -1;
-        foreach (int index in PredecessorsFromBehind(block))
+        foreach (int index in predecessors)
         {
             if (parents[index] >= 0)
                 parent = parent < 0 ? index : Intersect(index, parent);
         }
         return parent;
-    }
-
-    // The failing paths of a whole script lead to one block. Met from behind, each walks up to its neighbour; from the front,
-    // each would walk up to the entry.
-    private IEnumerable<int> PredecessorsFromBehind(int block)
-    {
-        IEnumerable<int> indices = Blocks[block].Predecessors.Select(IndexOf).Where(i => i >= 0);
-        return Blocks[block].Predecessors.Count > 2 ? indices.OrderDescending() : indices;
     }
 
     private int Intersect(int a, int b)
@@ -115,23 +132,36 @@ public sealed class DominatorTree
         return a;
     }
 
+    private void FindChildren()
+    {
+        firstChild.AsSpan().Fill(-1);
+        nextSibling.AsSpan().Fill(-1);
+        for (int i = parents.Length - 1; i > 0; i--)
+        {
+            nextSibling[i] = firstChild[parents[i]];
+            firstChild[parents[i]] = i;
+        }
+    }
+
     // Intervals of a walk over the tree: a block dominates those whose interval lies in its own.
     private void Number()
     {
         int time = 0;
-        var path = new Stack<(int Block, int Child)>();
-        path.Push((0, 0));
-        while (path.TryPop(out var step))
+        int block = 0;
+        enter[0] = time++;
+        while (true)
         {
-            if (step.Child == 0)
-                enter[step.Block] = time++;
-            if (step.Child == children[step.Block].Count)
+            if (firstChild[block] is >= 0 and int child)
             {
-                leave[step.Block] = time++;
+                enter[block = child] = time++;
                 continue;
             }
-            path.Push((step.Block, step.Child + 1));
-            path.Push((children[step.Block][step.Child], 0));
+            leave[block] = time++;
+            while (block != 0 && nextSibling[block] < 0)
+                leave[block = parents[block]] = time++;
+            if (block == 0)
+                return;
+            enter[block = nextSibling[block]] = time++;
         }
     }
 }

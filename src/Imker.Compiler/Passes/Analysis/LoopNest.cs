@@ -40,9 +40,8 @@ public sealed class LoopNest
         // Inner headers come later in reverse postorder, so inner loops are made first.
         foreach (IrBlock header in dominators.Blocks.Reverse())
         {
-            List<IrBlock> latches = [.. header.Predecessors.Where(p => dominators.Dominates(header, p)).Distinct()];
-            if (latches.Count > 0)
-                AddLoop(header, latches, dominators);
+            if (header.Predecessors.Exists(p => dominators.Dominates(header, p)))
+                AddLoop(header, [.. header.Predecessors.Where(p => dominators.Dominates(header, p)).Distinct()], dominators);
         }
         foreach (IrBlock block in dominators.Blocks)
         {

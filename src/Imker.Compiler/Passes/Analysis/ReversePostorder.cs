@@ -5,11 +5,12 @@ namespace Imker.Compiler.Passes;
 /// <summary>The blocks that the entry reaches, each before its successors but for the edges that go back.</summary>
 public sealed class ReversePostorder
 {
-    private readonly Dictionary<IrBlock, int> indices = [];
+    private readonly Dictionary<IrBlock, int> indices;
 
     public ReversePostorder(IrFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
+        indices = new Dictionary<IrBlock, int>(function.Blocks.Count);
         var postorder = new List<IrBlock>(function.Blocks.Count);
         var path = new Stack<(IrBlock Block, int Edge)>();
         indices[function.Entry] = 0;

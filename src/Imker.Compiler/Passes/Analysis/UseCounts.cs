@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Imker.Compiler.Ir;
 
 namespace Imker.Compiler.Passes;
@@ -5,10 +6,11 @@ namespace Imker.Compiler.Passes;
 /// <summary>How many operands name each value, kept while instructions are replaced.</summary>
 internal sealed class UseCounts
 {
-    private readonly Dictionary<IrValue, int> counts = [];
+    private readonly Dictionary<IrValue, int> counts;
 
     public UseCounts(IrFunction function)
     {
+        counts = new Dictionary<IrValue, int>(function.CountInstructions());
         foreach (IrInstruction instruction in function.Instructions())
             Add(instruction.Operands, 1);
     }
@@ -31,7 +33,7 @@ internal sealed class UseCounts
         foreach (IrValue operand in operands)
         {
             if (operand is not IrConstant)
-                counts[operand] = Of(operand) + count;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, operand, out _) += count;
         }
     }
 }

@@ -53,8 +53,8 @@ public static class DeadStorePass
         for (int i = block.Instructions.Count - 1; i >= 0; i--)
         {
             IrInstruction instruction = block.Instructions[i];
-            FrameTouch[] touches = [.. memory.TouchesOf(instruction)];
-            if (instruction is StoreInstruction or ZeroMemoryInstruction or CopyMemoryInstruction && touches.Where(t => t.IsWrite).ToArray() is [{ Kind: FrameTouchKind.Write } written]
+            ReadOnlySpan<FrameTouch> touches = memory.TouchesOf(instruction);
+            if (instruction is StoreInstruction or ZeroMemoryInstruction or CopyMemoryInstruction && touches is [.., { Kind: FrameTouchKind.Write } written]
                 && dead.TryGetValue(written.Allocation, out BitArray? bytes))
             {
                 List<(int Start, int End)> alive = RunsOfAlive(written, bytes);
@@ -67,8 +67,8 @@ public static class DeadStorePass
                 if (instruction is ZeroMemoryInstruction zero)
                     changed |= Cut(block, i, zero, written, alive);
             }
-            foreach (FrameTouch touch in touches.Reverse())
-                Mark(touch, dead);
+            for (int touch = touches.Length - 1; touch >= 0; touch--)
+                Mark(touches[touch], dead);
         }
         return changed;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Imker.Bytecode;
 using Imker.Compiler.Ir;
 
@@ -11,6 +12,7 @@ internal sealed class FrameMemory
 {
     private readonly Dictionary<IrValue, FramePlace> places = [];
     private readonly HashSet<StackAllocateInstruction> known;
+    private readonly List<FrameTouch> touches = [];
 
     public FrameMemory(IrFunction function)
     {
@@ -31,17 +33,39 @@ internal sealed class FrameMemory
     public bool TryGetPlace(IrValue pointer, out FramePlace place) =>
         places.TryGetValue(pointer, out place) && known.Contains(place.Allocation);
 
-    /// <summary>What an instruction does with the known allocations: first what it reads, then what it writes.</summary>
-    public IEnumerable<FrameTouch> TouchesOf(IrInstruction instruction) => instruction switch
+    /// <summary>
+    /// What an instruction does with the known allocations: first what it reads, then what it writes. It stands until the next question:
+    /// every instruction is asked about several times, so the answers share their memory.
+    /// </summary>
+    public ReadOnlySpan<FrameTouch> TouchesOf(IrInstruction instruction)
     {
-        LoadInstruction i => At(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.Read),
-        StoreInstruction i => At(i.Pointer, i.Offset, i.Value.Type.Size, FrameTouchKind.Write),
-        ZeroMemoryInstruction i => At(i.Pointer, i.Offset, i.Size, FrameTouchKind.Write),
-        CopyMemoryInstruction i => At(i.Source, i.SourceOffset, i.Size, FrameTouchKind.Read).Concat(At(i.Target, i.TargetOffset, i.Size, FrameTouchKind.Write)),
-        AtomicInstruction i => At(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.Read).Concat(At(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.MayWrite)),
-        CallHelperInstruction i => TouchesOf(i).OrderBy(t => t.IsWrite),
-        _ => [],
-    };
+        touches.Clear();
+        switch (instruction)
+        {
+            case LoadInstruction i:
+                Touch(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.Read);
+                break;
+            case StoreInstruction i:
+                Touch(i.Pointer, i.Offset, i.Value.Type.Size, FrameTouchKind.Write);
+                break;
+            case ZeroMemoryInstruction i:
+                Touch(i.Pointer, i.Offset, i.Size, FrameTouchKind.Write);
+                break;
+            case CopyMemoryInstruction i:
+                Touch(i.Source, i.SourceOffset, i.Size, FrameTouchKind.Read);
+                Touch(i.Target, i.TargetOffset, i.Size, FrameTouchKind.Write);
+                break;
+            case AtomicInstruction i:
+                Touch(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.Read);
+                Touch(i.Pointer, i.Offset, i.Type.Size, FrameTouchKind.MayWrite);
+                break;
+            case CallHelperInstruction i:
+                Touch(i, MemoryAccess.Read);
+                Touch(i, MemoryAccess.Write);
+                break;
+        }
+        return CollectionsMarshal.AsSpan(touches);
+    }
 
     private void Derive(IrInstruction instruction)
     {
@@ -68,37 +92,35 @@ internal sealed class FrameMemory
         }
     }
 
-    private IEnumerable<FrameTouch> At(IrValue pointer, long offset, long size, FrameTouchKind kind)
+    private void Touch(IrValue pointer, long offset, long size, FrameTouchKind kind)
     {
         if (!TryGetPlace(pointer, out FramePlace place))
-            yield break;
+            return;
         int whole = place.Allocation.Size;
-        long start = Math.Clamp((place.Offset ?? 0) + offset, 0, whole), end = Math.Clamp((place.Offset ?? 0) + offset + size, start, whole);
-        if (place.Offset is null)
-            yield return new FrameTouch(place.Allocation, 0, whole, kind == FrameTouchKind.Write ? FrameTouchKind.MayWrite : kind);
-        else
-            yield return new FrameTouch(place.Allocation, (int)start, (int)(end - start), kind);
+        if (place.Offset is not { } known)
+        {
+            touches.Add(new FrameTouch(place.Allocation, 0, whole, kind == FrameTouchKind.Write ? FrameTouchKind.MayWrite : kind));
+            return;
+        }
+        long start = Math.Clamp(known + offset, 0, whole), end = Math.Clamp(known + offset + size, start, whole);
+        touches.Add(new FrameTouch(place.Allocation, (int)start, (int)(end - start), kind));
     }
 
-    private IEnumerable<FrameTouch> TouchesOf(CallHelperInstruction call)
+    // What a call reads, or what it writes, through its arguments.
+    private void Touch(CallHelperInstruction call, MemoryAccess wanted)
     {
         HelperPrototype prototype = HelperTable.Get(call.Helper);
         for (int i = 0; i < call.Operands.Length; i++)
         {
             HelperArgument argument = i < prototype.Arguments.Length ? prototype.Arguments[i] : default;
             MemoryAccess access = argument.Kind == HelperArgumentKind.MapKey ? MemoryAccess.Read : argument.Access;
+            if (access == (wanted == MemoryAccess.Read ? MemoryAccess.Write : MemoryAccess.Read))
+                continue;
             (long length, bool isExact) = LengthOf(argument, i + 1 < call.Operands.Length ? call.Operands[i + 1] : null);
-            if (access != MemoryAccess.Write)
-            {
-                foreach (FrameTouch touch in At(call.Operands[i], 0, length, FrameTouchKind.Read))
-                    yield return touch;
-            }
-            if (access != MemoryAccess.Read)
-            {
-                FrameTouchKind kind = isExact && access == MemoryAccess.Write && FillsAll(call.Helper) ? FrameTouchKind.Write : FrameTouchKind.MayWrite;
-                foreach (FrameTouch touch in At(call.Operands[i], 0, length, kind))
-                    yield return touch;
-            }
+            if (wanted == MemoryAccess.Read)
+                Touch(call.Operands[i], 0, length, FrameTouchKind.Read);
+            else
+                Touch(call.Operands[i], 0, length, isExact && access == MemoryAccess.Write && FillsAll(call.Helper) ? FrameTouchKind.Write : FrameTouchKind.MayWrite);
         }
     }
 

@@ -12,7 +12,7 @@ public static class LoadForwardingPass
         if (memory.Allocations.Count == 0)
             return false;
         var order = new ReversePostorder(function);
-        var states = new Dictionary<IrBlock, FrameContents>();
+        var states = new Dictionary<IrBlock, FrameContents>(function.Blocks.Count);
         var replacements = new Replacements();
         foreach (IrBlock block in order.Blocks)
         {
@@ -32,7 +32,7 @@ public static class LoadForwardingPass
 
     private static FrameContents Follow(IrInstruction instruction, FrameContents contents, FrameMemory memory, Replacements replacements)
     {
-        FrameTouch[] touches = [.. memory.TouchesOf(instruction)];
+        ReadOnlySpan<FrameTouch> touches = memory.TouchesOf(instruction);
         if (instruction is LoadInstruction load && touches is [var read] && memory.TryGetPlace(load.Pointer, out FramePlace place) && place.Offset is not null)
         {
             if (contents.Find(read, load.Type) is not { } value)
@@ -40,8 +40,11 @@ public static class LoadForwardingPass
             replacements.Add(load, value);
             return contents;
         }
-        foreach (FrameTouch write in touches.Where(t => t.IsWrite))
-            contents = contents.Without(write);
+        foreach (FrameTouch touch in touches)
+        {
+            if (touch.IsWrite)
+                contents = contents.Without(touch);
+        }
         if (touches is not [{ Kind: FrameTouchKind.Write } whole])
             return contents;
         return instruction switch

@@ -19,7 +19,7 @@ public static class TaskNamePass
             return false;
         var memory = new FrameMemory(function);
         var uses = new UseCounts(function);
-        var states = new Dictionary<IrBlock, ImmutableList<FrameTouch>>();
+        var states = new Dictionary<IrBlock, ImmutableList<FrameTouch>>(function.Blocks.Count);
         bool changed = false;
         foreach (IrBlock block in new ReversePostorder(function).Blocks)
         {
@@ -58,11 +58,17 @@ public static class TaskNamePass
     // Only calls put a name on the list: what reads one as it stands in the frame is a copy, and that source lives long enough already.
     private static ImmutableList<FrameTouch> Follow(IrInstruction instruction, ImmutableList<FrameTouch> names, FrameMemory memory)
     {
-        FrameTouch[] writes = [.. memory.TouchesOf(instruction).Where(t => t.IsWrite)];
-        foreach (FrameTouch write in writes)
-            names = names.RemoveAll(name => name.Allocation == write.Allocation && name.Offset < write.End && write.Offset < name.End);
-        return IsQuestion(instruction) && writes is [{ Kind: FrameTouchKind.Write } name] ? names.Add(name) : names;
+        ReadOnlySpan<FrameTouch> touches = memory.TouchesOf(instruction);
+        foreach (FrameTouch touch in touches)
+        {
+            if (touch.IsWrite && !names.IsEmpty)
+                names = Forget(names, touch);
+        }
+        return IsQuestion(instruction) && touches is [{ Kind: FrameTouchKind.Write } name] ? names.Add(name) : names;
     }
+
+    private static ImmutableList<FrameTouch> Forget(ImmutableList<FrameTouch> names, FrameTouch write) =>
+        names.RemoveAll(name => name.Allocation == write.Allocation && name.Offset < write.End && write.Offset < name.End);
 
     private static CopyMemoryInstruction? CopyOf(ImmutableList<FrameTouch> names, CallHelperInstruction call, FrameMemory memory)
     {

@@ -23,7 +23,7 @@ internal sealed class FrameUses
     public static Dictionary<StackAllocateInstruction, FrameUses> Find(IrFunction function)
     {
         Dictionary<IrValue, List<IrInstruction>> uses = function.Uses();
-        Dictionary<IrInstruction, int> places = [];
+        var places = new Dictionary<IrInstruction, int>(function.CountInstructions());
         foreach (IrBlock block in function.Blocks)
         {
             for (int i = 0; i < block.Instructions.Count; i++)
@@ -55,7 +55,7 @@ internal sealed class FrameUses
         var work = new Stack<IrInstruction>(derived);
         while (work.TryPop(out IrInstruction? pointer))
         {
-            foreach (IrInstruction user in uses.GetValueOrDefault(pointer, []))
+            foreach (IrInstruction user in uses.GetValueOrDefault(pointer) ?? [])
             {
                 AddUse(user, pointer, places);
                 if (user.Type.IsPointer && user is OffsetInstruction or PhiInstruction or SelectInstruction or AssumeInstruction && derived.Add(user))
