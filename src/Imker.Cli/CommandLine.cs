@@ -29,6 +29,8 @@ internal static class CommandLine
         // tcpdump's users know its command line, which follows getopt(3).
         if (arguments is [DumpCommand.Name, .. var words])
             return DumpCommand.Run(words, loop);
+        if (InspectCommand.TryRun(arguments, loop) is { } exitCode)
+            return exitCode;
         Command root = RootFor(arguments, loop);
         // An argument that starts with @ is a map of a script, not the name of a file with more arguments.
         ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -52,7 +54,11 @@ internal static class CommandLine
             root.Add(command);
         }
         if (commands.Length > 1)
+        {
             root.Add(new Command(DumpCommand.Name, DumpCommand.Description));
+            foreach (InspectCommand command in InspectCommand.All)
+                root.Add(new Command(command.Name, command.Description));
+        }
         return root;
     }
 

@@ -1,4 +1,5 @@
 using Imker.Diagnostics;
+using Imker.Inspect;
 using Imker.Linux;
 using Imker.Rendering;
 using Imker.Tracing;
@@ -41,7 +42,7 @@ internal static class Failure
         {
             return ExitCodeOfBrokenPipe;
         }
-        catch (Exception e) when (e is BpfException or FeatureNotSupportedException or PrivilegeException or UsageException
+        catch (Exception e) when (e is BpfException or FeatureNotSupportedException or PrivilegeException or UsageException or InspectException
             or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Say(e.Message);

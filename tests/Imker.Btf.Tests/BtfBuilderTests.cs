@@ -53,11 +53,11 @@ public sealed class BtfBuilderTests
     }
 
     [Fact]
-    public void A_type_of_every_kind_is_written() => Assert.Equal(Listing, RawListing.Of(OneOfEachKind().Build("built")));
+    public void A_type_of_every_kind_is_written() => Assert.Equal(Listing, BtfListing.Format(OneOfEachKind().Build("built")));
 
     [Fact]
     public void The_other_byte_order_says_the_same() =>
-        Assert.Equal(Listing, RawListing.Of(BtfFile.Read("built", OneOfEachKind().ToArray(isLittleEndian: false))));
+        Assert.Equal(Listing, BtfListing.Format(BtfFile.Read("built", OneOfEachKind().ToArray(isLittleEndian: false))));
 
     [Fact]
     public void Bpftool_reads_what_is_written()

@@ -10,7 +10,7 @@ public sealed class BtfFileTests
     [InlineData("types.el.btf")]
     [InlineData("types.eb.btf")]
     public void Everything_that_clang_wrote_is_read_as_bpftool_reads_it(string fixture) =>
-        Assert.Equal(Fixtures.Text("types.dump.txt"), RawListing.Of(BtfFile.Read(fixture, Fixtures.Bytes(fixture))));
+        Assert.Equal(Fixtures.Text("types.dump.txt"), BtfListing.Format(BtfFile.Read(fixture, Fixtures.Bytes(fixture))));
 
     [Fact]
     public void Type_0_is_void_and_a_type_past_the_end_is_refused()

@@ -89,7 +89,7 @@ public sealed class BtfFuzzTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         if (!BtfFile.TryRead("fuzzed", bytes, null, out BtfFile? file, out ImmutableArray<Diagnostic> diagnostics))
             return diagnostics.Length == 1;
-        int listed = RawListing.Of(file).Length;
+        int listed = BtfListing.Format(file).Length;
         foreach (BtfType type in file.OwnTypes)
         {
             file.TryGetSize(type, out _);

@@ -11,7 +11,7 @@ public sealed class KernelBtfTests
     {
         RequireKernelBtf();
         string[] expected = Bpftool.Run("btf", "dump", "file", KernelPath).Split('\n');
-        string[] actual = RawListing.Of(Kernel.Value).Split('\n');
+        string[] actual = BtfListing.Format(Kernel.Value).Split('\n');
         Assert.True(expected.Length > 100_000);
         Assert.Equal(expected, actual);
     }

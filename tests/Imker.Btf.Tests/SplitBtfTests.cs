@@ -21,7 +21,7 @@ public sealed class SplitBtfTests
         [{First + 1}] PTR '(anon)' type_id={First}
         [{First + 2}] TYPEDEF 'module' type_id=12
 
-        """, RawListing.Of(Module));
+        """, BtfListing.Format(Module));
 
     [Fact]
     public void Types_of_the_base_are_found_through_it()

@@ -23,6 +23,8 @@ public sealed partial class KernelMap
             Extra = info.Extra,
             Memory = facts.Number("memlock"),
             IsFrozen = facts.Number("frozen") > 0,
+            OwnerType = (ProgramType?)facts.Number("owner_prog_type"),
+            IsOwnerJited = facts.Number("owner_jited") > 0,
         };
     }
 }

@@ -25,4 +25,10 @@ public sealed record MapInfo(uint Id, string Name, MapType Type, int KeySize, in
 
     /// <summary>User space cannot write any more.</summary>
     public bool IsFrozen { get; init; }
+
+    /// <summary>Of a map that holds programs: the type that they are of, once one is in; null for other maps.</summary>
+    public ProgramType? OwnerType { get; init; }
+
+    /// <summary>Whether the programs that it holds are compiled.</summary>
+    public bool IsOwnerJited { get; init; }
 }

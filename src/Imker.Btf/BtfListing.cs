@@ -1,17 +1,41 @@
 using System.Text;
 
-namespace Imker.Btf.Tests;
+namespace Imker.Btf;
 
-/// <summary>All that a BTF says, as <c>bpftool btf dump</c> lists it.</summary>
-internal static class RawListing
+/// <summary>All that a BTF says, as <c>bpftool btf dump … format raw</c> lists it.</summary>
+public static class BtfListing
 {
-    public static string Of(BtfFile btf)
+    /// <summary>All types of the file without those of its base.</summary>
+    public static string Format(BtfFile btf)
     {
+        ArgumentNullException.ThrowIfNull(btf);
         var text = new StringBuilder();
         foreach (BtfType type in btf.OwnTypes)
             Append(text, type);
         return text.ToString();
     }
+
+    /// <summary>One type: a line, and one for each member, value, parameter or variable.</summary>
+    public static string Format(BtfType type)
+    {
+        var text = new StringBuilder();
+        Append(text, type);
+        return text.ToString();
+    }
+
+    /// <summary>A kind in capitals, as bpftool spells it.</summary>
+    public static string Keyword(BtfKind kind) => kind switch
+    {
+        BtfKind.Pointer => "PTR",
+        BtfKind.Forward => "FWD",
+        BtfKind.Function => "FUNC",
+        BtfKind.FunctionPrototype => "FUNC_PROTO",
+        BtfKind.Variable => "VAR",
+        BtfKind.DataSection => "DATASEC",
+        BtfKind.DeclarationTag => "DECL_TAG",
+        BtfKind.TypeTag => "TYPE_TAG",
+        _ => kind.ToString().ToUpperInvariant(),
+    };
 
     private static void Append(StringBuilder text, BtfType type)
     {
@@ -76,18 +100,5 @@ internal static class RawListing
         (BtfKind.Enum, _) => $"{e.Value}",
         (_, true) => $"{e.Value}LL",
         _ => $"{(ulong)e.Value}ULL",
-    };
-
-    private static string Keyword(BtfKind kind) => kind switch
-    {
-        BtfKind.Pointer => "PTR",
-        BtfKind.Forward => "FWD",
-        BtfKind.Function => "FUNC",
-        BtfKind.FunctionPrototype => "FUNC_PROTO",
-        BtfKind.Variable => "VAR",
-        BtfKind.DataSection => "DATASEC",
-        BtfKind.DeclarationTag => "DECL_TAG",
-        BtfKind.TypeTag => "TYPE_TAG",
-        _ => kind.ToString().ToUpperInvariant(),
     };
 }
