@@ -21,16 +21,29 @@ internal sealed record InspectCommand(string Name, string Description, string Us
         Exit code: 1 when something is refused or not there.
         """;
 
-    public static IReadOnlyList<InspectCommand> All { get; } = [ProgramCommand.Create(), MapCommand.Create(), LinkCommand.Create(), TypesCommand.Create()];
+    private static string[] Names => ["prog", "map", "link", "btf"];
+
+    /// <summary>All, for the list of commands.</summary>
+    public static IEnumerable<InspectCommand> All => Names.Select(name => Find(name)!);
 
     /// <summary>Runs one of the commands.</summary>
     /// <returns>Null when the first word is none of them.</returns>
     public static int? TryRun(string[] arguments, EventLoop loop)
     {
-        if (arguments.Length == 0 || All.FirstOrDefault(command => command.Name == arguments[0]) is not { } found)
+        if (arguments.Length == 0 || Find(arguments[0]) is not { } found)
             return null;
         return Failure.Guard(() => found.Execute(arguments[1..], loop), isVerbose: false);
     }
+
+    // Nothing is made for another command: the start of the program is what people wait for.
+    private static InspectCommand? Find(string name) => name switch
+    {
+        "prog" => ProgramCommand.Create(),
+        "map" => MapCommand.Create(),
+        "link" => LinkCommand.Create(),
+        "btf" => TypesCommand.Create(),
+        _ => null,
+    };
 
     private int Execute(string[] arguments, EventLoop loop)
     {
