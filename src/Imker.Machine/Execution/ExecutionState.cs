@@ -21,9 +21,12 @@ namespace Imker.Machine;
 /// a fault at that instruction, before it has any effect. So no run executes more slots than its budget and its program's length.
 /// <c>may_goto</c> has a count of its own for each frame, <see cref="MayGotoIterations"/>.</para>
 /// <para><b>Helpers</b> get R1 to R5 and this structure and return R0; see <see cref="MachineHelper"/>. After each of them
-/// <see cref="Fault"/> is asked, in every mode.</para>
+/// <see cref="Fault"/> is asked, in every mode. In programs that were not verified R1 to R5 are zero after a helper, so that every engine
+/// gives the same result; local calls leave them as the callee did. R0 and R2 to R9 are zero when such a program starts, but R2 where the
+/// caller gives a length.</para>
 /// <para><b>Faults.</b> Whoever finds one sets <see cref="Fault"/>, <see cref="FaultAddress"/> and <see cref="FaultSize"/>; the engine adds
-/// <see cref="FaultSlot"/> and the registers, and returns. Nothing is undone.</para>
+/// <see cref="FaultSlot"/>, which is negative until then, and the registers, and returns: a callback that faulted comes before the helper
+/// that called it. Nothing is undone.</para>
 /// <para><b>Tail calls.</b> A successful <c>bpf_tail_call</c> sets <see cref="TailCallTarget"/>; the engine leaves the function without
 /// running what follows, and whoever started it goes on with that program.</para>
 /// </remarks>
@@ -125,4 +128,12 @@ internal unsafe struct ExecutionState
     /// <summary>Tail calls that may still be made.</summary>
     [FieldOffset(184)]
     public int TailCallsLeft;
+
+    /// <summary>What the interpreter keeps of callers, a frame for each depth.</summary>
+    [FieldOffset(192)]
+    public SavedFrame* Frames;
+
+    /// <summary>The epoch that this run has entered; 0 outside of runs. See <see cref="ReclamationEpoch"/>.</summary>
+    [FieldOffset(200)]
+    public long Epoch;
 }

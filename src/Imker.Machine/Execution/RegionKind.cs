@@ -8,4 +8,7 @@ public enum RegionKind : uint
     Packet,
     MapValues,
     RingRecords,
+
+    /// <summary>The key that a callback of <c>bpf_for_each_map_elem</c> is shown.</summary>
+    MapKey,
 }

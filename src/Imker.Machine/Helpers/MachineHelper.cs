@@ -5,13 +5,11 @@ internal sealed unsafe class MachineHelper
 {
     internal MachineHelper(
         int number,
-        string name,
         delegate*<ulong, ulong, ulong, ulong, ulong, ExecutionState*, ulong> managed,
         delegate* unmanaged[Cdecl]<ulong, ulong, ulong, ulong, ulong, ExecutionState*, ulong> native,
         bool needsNumber = false)
     {
         Number = number;
-        Name = name;
         Managed = managed;
         Native = native;
         NeedsNumber = needsNumber;
@@ -19,9 +17,6 @@ internal sealed unsafe class MachineHelper
 
     /// <summary>As it stands in a call.</summary>
     public int Number { get; }
-
-    /// <summary>With its prefix, such as <c>bpf_map_lookup_elem</c>.</summary>
-    public string Name { get; }
 
     /// <summary>R1 to R5 and the state; returns R0.</summary>
     public delegate*<ulong, ulong, ulong, ulong, ulong, ExecutionState*, ulong> Managed { get; }

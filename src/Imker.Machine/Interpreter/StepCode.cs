@@ -1,0 +1,200 @@
+namespace Imker.Machine;
+
+/// <summary>What a step does: an instruction with its widths, operands and addressing decided. Dense, since the interpreter jumps by it.</summary>
+internal enum StepCode : ushort
+{
+    // Arithmetic on 64 bits with a constant.
+    Add64Constant,
+    Sub64Constant,
+    Mul64Constant,
+    Div64Constant,
+    SignedDiv64Constant,
+    Mod64Constant,
+    SignedMod64Constant,
+    Or64Constant,
+    And64Constant,
+    Xor64Constant,
+    ShiftLeft64Constant,
+    ShiftRight64Constant,
+    ShiftRightSigned64Constant,
+    Move64Constant,
+
+    // Arithmetic on 64 bits with a register.
+    Add64Register,
+    Sub64Register,
+    Mul64Register,
+    Div64Register,
+    SignedDiv64Register,
+    Mod64Register,
+    SignedMod64Register,
+    Or64Register,
+    And64Register,
+    Xor64Register,
+    ShiftLeft64Register,
+    ShiftRight64Register,
+    ShiftRightSigned64Register,
+    Move64Register,
+
+    // Arithmetic on 32 bits with a constant.
+    Add32Constant,
+    Sub32Constant,
+    Mul32Constant,
+    Div32Constant,
+    SignedDiv32Constant,
+    Mod32Constant,
+    SignedMod32Constant,
+    Or32Constant,
+    And32Constant,
+    Xor32Constant,
+    ShiftLeft32Constant,
+    ShiftRight32Constant,
+    ShiftRightSigned32Constant,
+    Move32Constant,
+
+    // Arithmetic on 32 bits with a register.
+    Add32Register,
+    Sub32Register,
+    Mul32Register,
+    Div32Register,
+    SignedDiv32Register,
+    Mod32Register,
+    SignedMod32Register,
+    Or32Register,
+    And32Register,
+    Xor32Register,
+    ShiftLeft32Register,
+    ShiftRight32Register,
+    ShiftRightSigned32Register,
+    Move32Register,
+
+    // The other forms of one operand.
+    Negate64,
+    Negate32,
+    Move64From8,
+    Move64From16,
+    Move64From32,
+    Move32From8,
+    Move32From16,
+    Truncate16,
+    Truncate32,
+    Swap16,
+    Swap32,
+    Swap64,
+    Nothing,
+
+    // Jumps.
+    Jump,
+    MayGoto,
+
+    // Conditional jumps on 64 bits, against a constant.
+    IfEqual64Constant,
+    IfNotEqual64Constant,
+    IfGreater64Constant,
+    IfGreaterOrEqual64Constant,
+    IfLess64Constant,
+    IfLessOrEqual64Constant,
+    IfSignedGreater64Constant,
+    IfSignedGreaterOrEqual64Constant,
+    IfSignedLess64Constant,
+    IfSignedLessOrEqual64Constant,
+    IfBitsSet64Constant,
+
+    // Conditional jumps on 64 bits, against a register.
+    IfEqual64Register,
+    IfNotEqual64Register,
+    IfGreater64Register,
+    IfGreaterOrEqual64Register,
+    IfLess64Register,
+    IfLessOrEqual64Register,
+    IfSignedGreater64Register,
+    IfSignedGreaterOrEqual64Register,
+    IfSignedLess64Register,
+    IfSignedLessOrEqual64Register,
+    IfBitsSet64Register,
+
+    // Conditional jumps on 32 bits, against a constant.
+    IfEqual32Constant,
+    IfNotEqual32Constant,
+    IfGreater32Constant,
+    IfGreaterOrEqual32Constant,
+    IfLess32Constant,
+    IfLessOrEqual32Constant,
+    IfSignedGreater32Constant,
+    IfSignedGreaterOrEqual32Constant,
+    IfSignedLess32Constant,
+    IfSignedLessOrEqual32Constant,
+    IfBitsSet32Constant,
+
+    // Conditional jumps on 32 bits, against a register.
+    IfEqual32Register,
+    IfNotEqual32Register,
+    IfGreater32Register,
+    IfGreaterOrEqual32Register,
+    IfLess32Register,
+    IfLessOrEqual32Register,
+    IfSignedGreater32Register,
+    IfSignedGreaterOrEqual32Register,
+    IfSignedLess32Register,
+    IfSignedLessOrEqual32Register,
+    IfBitsSet32Register,
+
+    // Loads.
+    LoadConstant,
+    Load8,
+    Load16,
+    Load32,
+    Load64,
+    LoadSigned8,
+    LoadSigned16,
+    LoadSigned32,
+
+    // Loads from a place in the frame that is known to be in it.
+    LoadFrame8,
+    LoadFrame16,
+    LoadFrame32,
+    LoadFrame64,
+
+    // Stores.
+    Store8,
+    Store16,
+    Store32,
+    Store64,
+    StoreConstant8,
+    StoreConstant16,
+    StoreConstant32,
+    StoreConstant64,
+
+    // Stores to a place in the frame that is known to be in it.
+    StoreFrame8,
+    StoreFrame16,
+    StoreFrame32,
+    StoreFrame64,
+    StoreFrameConstant8,
+    StoreFrameConstant16,
+    StoreFrameConstant32,
+    StoreFrameConstant64,
+
+    // Atomic operations; the operation is the constant.
+    Atomic32,
+    Atomic64,
+    LoadAcquire8,
+    LoadAcquire16,
+    LoadAcquire32,
+    LoadAcquire64,
+    StoreRelease8,
+    StoreRelease16,
+    StoreRelease32,
+    StoreRelease64,
+
+    // Packets.
+    PacketAbsolute,
+    PacketIndirect,
+
+    // Calls.
+    CallHelper,
+    CallNumberedHelper,
+    CallFunction,
+    CallRegister,
+    TailCall,
+    Exit,
+}

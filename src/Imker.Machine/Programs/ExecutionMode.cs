@@ -1,0 +1,17 @@
+namespace Imker.Machine;
+
+/// <summary>How programs run.</summary>
+public enum ExecutionMode
+{
+    /// <summary>Generated code where there is a generator for this processor, with checks unless the program was verified; else interpreted.</summary>
+    Automatic,
+
+    /// <summary>Step by step, with every access checked.</summary>
+    Interpreted,
+
+    /// <summary>Generated code with checks.</summary>
+    Checked,
+
+    /// <summary>Generated code without checks: only for programs that were verified.</summary>
+    Verified,
+}

@@ -1,0 +1,48 @@
+namespace Imker.Machine;
+
+/// <summary><c>bpf_tail_call</c>: goes on with another program, in the same frame.</summary>
+internal static unsafe class TailCalls
+{
+    /// <summary>
+    /// The program that a tail call leads to; null, and the caller goes on, when there is none, when there were 33 already, or, with the
+    /// fault noted, when it is not allowed.
+    /// </summary>
+    public static MachineProgram? Find(ulong map, ulong index, ExecutionState* state)
+    {
+        Processor processor = Processor.Of(state);
+        if (processor.MapOf(map)?.Storage is not ProgramArrayStorage programs)
+        {
+            RegionLookup.Refuse(state, FaultKind.BadArgument, map, 0);
+            return null;
+        }
+        if (programs.At((uint)index) is not { } program || state->TailCallsLeft == 0)
+            return null;
+        state->TailCallsLeft--;
+        if ((state->Budget -= program.Executable.Code.SlotCount) < 0)
+        {
+            state->Fault = FaultKind.OutOfBudget;
+            return null;
+        }
+        processor.Enter(program);
+        return program;
+    }
+
+    /// <summary>The helper as generated code calls it: on success <see cref="ExecutionState.TailCallTarget"/> is set.</summary>
+    public static ulong Call(ulong context, ulong map, ulong index, ulong r4, ulong r5, ExecutionState* state)
+    {
+        if (Find(map, index, state) is null)
+            return unchecked((ulong)-Errno.NoEntry);
+        state->TailCallTarget = 1;
+        return 0;
+    }
+
+    /// <summary>Goes on with the program that generated code left for.</summary>
+    public static ulong Follow(Processor processor, ulong context)
+    {
+        ExecutionState* state = processor.State;
+        state->TailCallTarget = 0;
+        state->Registers[1] = context;
+        processor.FaultProgram = processor.Running.Executable;
+        return processor.Running.EngineOf(null).Run(state);
+    }
+}
