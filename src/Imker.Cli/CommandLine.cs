@@ -66,7 +66,8 @@ internal static class CommandLine
     {
         TraceCommand.Name => [(TraceCommand.Create(loop), TraceCommand.Examples)],
         FilterCommand.Name => [(FilterCommand.Create(loop), FilterCommand.Examples)],
-        _ => [(TraceCommand.Create(loop), TraceCommand.Examples), (FilterCommand.Create(loop), FilterCommand.Examples)],
+        VmCommand.Name => [(VmCommand.Create(), VmCommand.Examples)],
+        _ => [(TraceCommand.Create(loop), TraceCommand.Examples), (FilterCommand.Create(loop), FilterCommand.Examples), (VmCommand.Create(), VmCommand.Examples)],
     };
 
     // A letter h may be an option among several behind one dash.

@@ -2,9 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Imker.Machine;
 
-/// <summary>Sees the registers before each step of a traced run.</summary>
-internal delegate void StepObserver(int slot, ReadOnlySpan<ulong> registers);
-
 /// <summary>What a thread needs to run programs: stack, region table and state, made once and used for one run after the other.</summary>
 internal sealed unsafe class Processor
 {

@@ -24,5 +24,5 @@ internal readonly unsafe struct StepTrace : ITraceSink
     public static bool IsEnabled => true;
 
     public static void OnStep(ExecutionState* state, Step* step, Step* steps) =>
-        Processor.Of(state).Observer?.Invoke((int)(step - steps), new ReadOnlySpan<ulong>(state->Registers, 11));
+        Interpreter.Tell(state, steps, (int)(step - steps));
 }

@@ -63,6 +63,10 @@ internal sealed unsafe partial class Interpreter : ProgramEngine
         return result;
     }
 
+    /// <summary>Shows an observer the registers before a step.</summary>
+    public static void Tell(ExecutionState* state, Step* steps, int slot) =>
+        Processor.Of(state).Observer?.Invoke(Of(steps).owner, slot, new ReadOnlySpan<ulong>(state->Registers, 11));
+
     private static Interpreter Of(Step* steps) => (Interpreter)GCHandle.FromIntPtr((nint)steps[-1].Constant).Target!;
 
     private static void ClearFrame(ulong framePointer) => new Span<byte>((byte*)framePointer - ExecutionState.FrameSize, ExecutionState.FrameSize).Clear();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Imker.Bytecode;
 
@@ -28,8 +29,10 @@ public sealed unsafe class MachineProgram
         Regions = regions.ToImmutable();
         entersEpoch = maps.Any(map => map.Storage.IsReclaimed || LeadsFurther(map.Storage));
         takesCpu = maps.Any(map => map.Storage.ValuesPerElement > 1 || LeadsFurther(map.Storage));
+        long start = Stopwatch.GetTimestamp();
         Interpreter = new Interpreter(this);
         engine = EngineSelection.Choose(executable, mode, Interpreter);
+        CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
     public string Name => Executable.Name;
@@ -42,6 +45,12 @@ public sealed unsafe class MachineProgram
     /// <summary>The maps that the program names, in the order of their handles.</summary>
     public ImmutableArray<MachineMap> Maps { get; }
 
+    /// <summary>Whether the program's context describes a packet: <see cref="RunPacket"/>.</summary>
+    public bool TakesPackets => PacketContext.Describes(Type);
+
+    /// <summary>What it took to make the program ready to run.</summary>
+    public TimeSpan CompileTime { get; }
+
     /// <summary>Whether generated code runs, instead of the interpreter.</summary>
     public bool IsCompiled => engine != Interpreter;
 
@@ -52,6 +61,11 @@ public sealed unsafe class MachineProgram
     internal ImmutableArray<MemoryRegion> Regions { get; }
 
     internal Interpreter Interpreter { get; }
+
+    /// <summary>The instruction that starts at a slot of the program, as it runs: maps are numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None starts there.</exception>
+    public Instruction InstructionAt(int slot) => Executable.Code.TryGetIndex(slot, out int index)
+        ? Executable.Code.Instructions[index] : throw new ArgumentOutOfRangeException(nameof(slot), slot, "No instruction starts there.");
 
     /// <summary>Runs the program once: R1 holds the address of the context, which it may read and write, and R2 its length.</summary>
     /// <param name="context">Memory of any length, also none.</param>
@@ -80,13 +94,12 @@ public sealed unsafe class MachineProgram
     /// <summary>Runs a program for packets once: its context is what the kernel's would be, <c>struct xdp_md</c> or <c>struct __sk_buff</c>.</summary>
     /// <param name="packet">Copied; up to 65,536 bytes.</param>
     /// <param name="output">Where the packet goes that the program left, as much as fits; may be empty.</param>
+    /// <param name="observer">Sees each step; the run is interpreted then.</param>
     /// <exception cref="InvalidOperationException">The program's type has no packets.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no memory below four gigabytes.</exception>
-    public RunResult RunPacket(ReadOnlySpan<byte> packet, Span<byte> output = default) => RunPacket(packet, output, null);
-
-    internal RunResult RunPacket(ReadOnlySpan<byte> packet, Span<byte> output, StepObserver? observer)
+    public RunResult RunPacket(ReadOnlySpan<byte> packet, Span<byte> output = default, StepObserver? observer = null)
     {
-        if (!PacketContext.Describes(Type))
+        if (!TakesPackets)
             throw new InvalidOperationException($"the program '{Name}' of type {Type} takes no packets");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(packet.Length, PacketContext.MaxPacket, nameof(packet));
         Processor processor = Processor.Take();

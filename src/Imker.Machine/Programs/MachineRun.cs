@@ -20,5 +20,5 @@ public readonly ref struct MachineRun
     public ulong Cookie { get; init; }
 
     /// <summary>Sees slot and registers before each step; the run is interpreted then.</summary>
-    internal StepObserver? Observer { get; init; }
+    public StepObserver? Observer { get; init; }
 }

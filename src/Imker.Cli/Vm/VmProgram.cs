@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Imker.Bytecode;
+using Imker.Machine;
+using Imker.Objects;
+
+namespace Imker.Cli;
+
+/// <summary>A program of an object file, loaded into a machine, and how long that took.</summary>
+/// <param name="Program">What runs.</param>
+/// <param name="LoadTime">Reading, making maps, checking the form and compiling.</param>
+internal sealed record VmProgram(MachineProgram Program, TimeSpan LoadTime)
+{
+    /// <param name="path">The object file.</param>
+    /// <param name="name">The program's; the first one's where it is null.</param>
+    /// <param name="mode">How it runs.</param>
+    /// <exception cref="UsageException">There is no such program.</exception>
+    public static VmProgram Load(string path, string? name, ExecutionMode mode)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        long start = Stopwatch.GetTimestamp();
+        MachineProgram program = Load(BpfObjectReader.Read(bytes, path), name, mode);
+        return new VmProgram(program, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <inheritdoc cref="Load(string, string?, ExecutionMode)"/>
+    public static MachineProgram Load(BpfObject source, string? name, ExecutionMode mode)
+    {
+        source = WithEntry(source);
+        ProgramSpec chosen = (name is null ? source.Programs.FirstOrDefault() : source.FindProgram(name))
+            ?? throw new UsageException(name is null ? $"the object '{source.Name}' has no program"
+                : $"the object '{source.Name}' has no program '{name}'{Diagnostics.Spelling.Suggestion(name, source.Programs.Select(p => p.Name))}");
+        var machine = new BpfMachine(new MachineOptions { Mode = mode, Print = Console.Error.WriteLine });
+        try
+        {
+            return machine.Load(source with { Programs = [chosen with { IsAutoLoaded = true }, .. source.Programs.Where(p => p.Name != chosen.Name)] }).Programs[chosen.Name];
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    public static byte[] ReadMemory(string? path) => path is null ? [] : File.ReadAllBytes(path);
+
+    // Objects for machines of other projects have functions only: the first of them is the program.
+    private static BpfObject WithEntry(BpfObject source) => source is { Programs.IsEmpty: true, Functions: [var entry, ..] }
+        ? source with { Programs = [new ProgramSpec { Name = entry.Name, Type = ProgramType.Unspecified, Entry = entry }] } : source;
+}
