@@ -58,6 +58,12 @@ internal unsafe struct ExecutionState
     public const int PacketOffset = 168;
     public const int PacketLengthOffset = 176;
 
+    public const int StackPointerOffset = 208;
+    public const int RememberedOffset = 216;
+
+    /// <summary>How many sites of checked code have a place to remember their region in.</summary>
+    public const int RememberedRegions = 10;
+
     public const int StackRegion = 0;
     public const int ContextRegion = 1;
     public const int PacketRegion = 2;
@@ -136,4 +142,12 @@ internal unsafe struct ExecutionState
     /// <summary>The epoch that this run has entered; 0 outside of runs. See <see cref="ReclamationEpoch"/>.</summary>
     [FieldOffset(200)]
     public long Epoch;
+
+    /// <summary>Generated code's own: where its stack pointer goes back to when a run is left.</summary>
+    [FieldOffset(StackPointerOffset)]
+    public ulong StackPointer;
+
+    /// <summary>Generated code's own: distances in the region table, where its checks found their addresses last.</summary>
+    [FieldOffset(RememberedOffset)]
+    public fixed int Remembered[RememberedRegions];
 }
