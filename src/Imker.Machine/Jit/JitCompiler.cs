@@ -25,7 +25,7 @@ internal static class JitCompiler
         code.Clear();
         return new CompiledProgram(program, owner =>
         {
-            GeneratedCode generated = X64Generator.Generate(program, options, X64Features.OfThisMachine, code, owner);
+            GeneratedCode generated = new X64Generator(program, options, X64Features.OfThisMachine, code, owner).Generate();
             return (generated, ExecutableMemory.Create(code.Written));
         });
     }

@@ -11,7 +11,7 @@ public sealed unsafe class FirstTests
     [InlineData("*(u64 *)(r10 - 8) = 5\nr0 = *(u64 *)(r10 - 8)\nexit", 5)]
     [InlineData("*(u64 *)(r1 + 8) = 5\n*(u64 *)(r1 + 16) = 6\nr0 = *(u64 *)(r1 + 8)\nr2 = *(u64 *)(r1 + 16)\nr0 += r2\nexit", 11)]
     [InlineData("r0 = 100\nr0 /= 7\nexit", 14)]
-    [InlineData("r1 = 5\ncall f\nr0 += 1\nexit\nf:\nr0 = r1\nr0 *= 3\nexit", 16)]
+    [InlineData("r1 = 5\ncall pc+2\nr0 += 1\nexit\nr0 = r1\nr0 *= 3\nexit", 16)]
     public void Runs(string text, ulong expected)
     {
         foreach (JitOptions options in new[] { JitOptions.Verified, JitOptions.Checked, JitOptions.Untrusted })

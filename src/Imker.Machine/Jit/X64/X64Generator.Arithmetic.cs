@@ -7,7 +7,7 @@ internal sealed partial class X64Generator
 {
     private const int NegateCode = 0x80, MoveCode = 0xb0, EndCode = 0xd0;
 
-    private void EmitArithmetic(int index, in Instruction instruction)
+    protected override void EmitArithmetic(int index, in Instruction instruction)
     {
         bool wide = instruction.Class == InstructionClass.Alu64;
         X64Register dst = Of(instruction.Dst);
@@ -53,7 +53,7 @@ internal sealed partial class X64Generator
 
     private void EmitAluConstant(X64Alu operation, bool wide, X64Register dst, int constant)
     {
-        if (options.BlindsConstants)
+        if (Options.BlindsConstants)
         {
             EmitConstant(Scratch, constant);
             code.Alu(operation, wide, dst, Scratch);
@@ -65,10 +65,12 @@ internal sealed partial class X64Generator
         }
     }
 
+    protected override void EmitConstant(Register dst, long constant) => EmitConstant(Of(dst), constant);
+
     /// <summary>A number in a register; mixed with random bits when the program is not trusted. The flags are lost.</summary>
     private void EmitConstant(X64Register dst, long constant)
     {
-        if (options.BlindsConstants)
+        if (Options.BlindsConstants)
         {
             bool isShort = constant == (int)constant;
             long key = RandomNumberGenerator.GetInt32(int.MinValue, int.MaxValue);
@@ -127,7 +129,7 @@ internal sealed partial class X64Generator
         {
             code.Multiply(wide, dst, Of(instruction.Src));
         }
-        else if (options.BlindsConstants)
+        else if (Options.BlindsConstants)
         {
             EmitConstant(Scratch, instruction.Constant);
             code.Multiply(wide, dst, Scratch);
@@ -205,10 +207,10 @@ internal sealed partial class X64Generator
     /// <summary>Whether the register that an instruction changes was loaded by the one before, from two bytes.</summary>
     private bool IsResultOfHalfLoad(int index)
     {
-        if (index == 0 || shape.IsLeader(index))
+        if (index == 0 || Shape.IsLeader(index))
             return false;
-        ref readonly Instruction before = ref Instructions[index - 1];
+        ref readonly Instruction before = ref Shape.Instructions[index - 1];
         return before.Opcode == (byte)((byte)InstructionClass.Ldx | (byte)MemorySize.Half | (byte)MemoryMode.Memory)
-            && before.Dst == Instructions[index].Dst;
+            && before.Dst == Shape.Instructions[index].Dst;
     }
 }

@@ -4,37 +4,23 @@ namespace Imker.Machine.Jit.X64;
 
 internal sealed unsafe partial class X64Generator
 {
-    private readonly List<(int Reference, int Function)> calls = [];
-
-    private void EmitCall(int index, in Instruction instruction)
+    protected override void EmitCallFunction(int index, int callee)
     {
-        if (instruction.Opcode == ProgramShape.CallRegisterOpcode)
-            EmitCallRegister(index, Of(instruction.Dst));
-        else if (instruction.CallKind == CallKind.Function)
-            EmitCallFunction(index, shape.FunctionAt(shape.TargetOf(index)));
-        else if (instruction.Constant == (int)HelperId.TailCall)
-            EmitTailCall(index);
-        else
-            EmitCallHelper(index, shape.Program.FindHelper(instruction.Constant)!);
-    }
-
-    private void EmitCallFunction(int index, int callee)
-    {
-        if (options.IsChecked)
+        if (Options.IsChecked)
         {
             const int DeepestCaller = (ExecutionState.MaxDepth - 1) * ExecutionState.FrameSize;
             code.LoadAddress(true, Scratch, new X64Address(Of(Register.R10), DeepestCaller));
             code.Alu(X64Alu.Cmp, true, Scratch, OfState(ExecutionState.StackTopOffset));
             AddFault(code.JumpIfForward(X64Condition.BelowOrEqual), FaultKind.TooDeep, index);
-            code.Alu(X64Alu.Sub, true, Budget, shape.Functions[callee].Slots);
+            code.Alu(X64Alu.Sub, true, Budget, Shape.Functions[callee].Slots);
             AddFault(code.JumpIfForward(X64Condition.Sign), FaultKind.OutOfBudget, index);
         }
         code.Alu(X64Alu.Add, true, Of(Register.R10), -ExecutionState.FrameSize);
-        calls.Add((code.CallForward(), callee));
+        BindFunctionLater(code.CallForward(), callee);
         code.Alu(X64Alu.Sub, true, Of(Register.R10), -ExecutionState.FrameSize);
     }
 
-    private void EmitCallHelper(int index, MachineHelper helper)
+    protected override void EmitCallHelper(int index, MachineHelper helper)
     {
         BeginCallOut();
         if (helper.NeedsNumber)
@@ -48,14 +34,14 @@ internal sealed unsafe partial class X64Generator
     private void BeginCallOut()
     {
         KeepBudget();
-        if (options.IsChecked)
+        if (Options.IsChecked)
             StoreRegisters(Register.R1, Register.R5);
-        if (options.IsChecked && shape.HasCallbacks)
+        if (Options.IsChecked && Shape.HasCallbacks)
         {
             StoreRegisters(Register.R0, Register.R0);
             StoreRegisters(Register.R6, Register.R10);
         }
-        if (!shape.CallsFunctions && !shape.CallsRegisters)
+        if (!Shape.CallsFunctions && !Shape.CallsRegisters)
             return;
         // A helper that calls back goes on from this depth.
         code.Load(X64Width.QuadWord, Scratch, OfState(ExecutionState.StackTopOffset));
@@ -90,21 +76,21 @@ internal sealed unsafe partial class X64Generator
         code.Alu(X64Alu.Cmp, false, OfState(ExecutionState.FaultOffset), 0);
         AddFault(code.JumpIfForward(X64Condition.NotEqual), FaultKind.None, index);
         FetchBudget();
-        if (!options.IsChecked)
+        if (!Options.IsChecked)
             return;
         for (Register register = Register.R1; register <= Register.R5; register++)
             code.Clear(Of(register));
     }
 
     /// <summary>A call through a register: of a function by its handle, or of a helper by its number.</summary>
-    private void EmitCallRegister(int index, X64Register callee)
+    protected override void EmitCallRegister(int index, Register callee)
     {
         List<int> done = [];
-        code.Move(true, Scratch, callee);
-        for (int i = 1; i < shape.Functions.Length; i++)
+        code.Move(true, Scratch, Of(callee));
+        for (int i = 1; i < Shape.Functions.Length; i++)
         {
             code.Reserve(LongestInstruction);
-            code.Move(Scratch2, (long)FunctionHandle.Of(shape.SlotOf(shape.Functions[i].Start)));
+            code.Move(Scratch2, (long)FunctionHandle.Of(Shape.SlotOf(Shape.Functions[i].Start)));
             code.Alu(X64Alu.Cmp, true, Scratch, Scratch2);
             int other = code.JumpIfShort(X64Condition.NotEqual);
             EmitCallFunction(index, i);
@@ -112,12 +98,12 @@ internal sealed unsafe partial class X64Generator
             code.BindShort(other);
         }
         code.Reserve(LongestInstruction);
-        if (!options.IsChecked)
+        if (!Options.IsChecked)
             StoreRegisters(Register.R1, Register.R5);
         BeginCallOut();
         code.Store(X64Width.QuadWord, OfRegister(Register.R0), Of(Register.R0));
-        code.Move(true, Of(Register.R1), callee);
-        code.Move(Of(Register.R2), owner);
+        code.Move(true, Of(Register.R1), Of(callee));
+        code.Move(Of(Register.R2), Owner);
         code.Move(X64Register.Rax, (long)CallsOut.FindHelper);
         EmitCallOut();
         code.Alu(X64Alu.Cmp, false, OfState(ExecutionState.FaultOffset), 0);
@@ -134,7 +120,7 @@ internal sealed unsafe partial class X64Generator
     }
 
     /// <summary>Goes on with another program in the same frame, if there is one; what that returns, this function returns.</summary>
-    private void EmitTailCall(int index)
+    protected override void EmitTailCall(int index)
     {
         BeginCallOut();
         StoreRegisters(Register.R0, Register.R10);
@@ -145,7 +131,7 @@ internal sealed unsafe partial class X64Generator
         code.Store(X64Width.QuadWord, OfState(ExecutionState.TailCallTargetOffset), 0);
         FetchBudget();
         code.Alu(X64Alu.Cmp, false, OfState(ExecutionState.FaultOffset), 0);
-        routineCalls.Add((code.JumpIfForward(X64Condition.NotEqual), Routine.Unwind));
+        BindRoutineLater(code.JumpIfForward(X64Condition.NotEqual), Routine.Unwind);
         EmitExit();
         code.Bind(none, code.Position);
         EndCallOut(index);

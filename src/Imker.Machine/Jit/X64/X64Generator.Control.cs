@@ -4,30 +4,16 @@ namespace Imker.Machine.Jit.X64;
 
 internal sealed partial class X64Generator
 {
-    private void EmitControl(int index, in Instruction instruction)
+    protected override void EmitJump(int index)
     {
-        if (instruction.IsExit)
-            EmitExit();
-        else if (instruction.IsCall)
-            EmitCall(index, instruction);
-        else if (instruction.IsMayGoto)
-            EmitMayGoto(index);
-        else if (instruction.IsUnconditionalJump)
-            EmitJump(index);
-        else
-            EmitConditionalJump(index, instruction);
-    }
-
-    private void EmitJump(int index)
-    {
-        int target = shape.TargetOf(index);
+        int target = Shape.TargetOf(index);
         if (target <= index)
             EmitJumpBack(index, target);
-        else if (target != index + 1 || isCareful)
-            jumps.Add((code.JumpForward(), target));
+        else if (target != index + 1 || IsCareful)
+            BindLater(code.JumpForward(), target);
     }
 
-    private void EmitConditionalJump(int index, in Instruction instruction)
+    protected override void EmitConditionalJump(int index, in Instruction instruction)
     {
         X64Condition condition = EmitComparison(index, instruction);
         EmitJumpIf(condition, index);
@@ -35,10 +21,10 @@ internal sealed partial class X64Generator
 
     private void EmitJumpIf(X64Condition condition, int index)
     {
-        int target = shape.TargetOf(index);
+        int target = Shape.TargetOf(index);
         if (target > index)
         {
-            jumps.Add((code.JumpIfForward(condition), target));
+            BindLater(code.JumpIfForward(condition), target);
             return;
         }
         int next = code.JumpIfShort(Inverse(condition));
@@ -49,23 +35,23 @@ internal sealed partial class X64Generator
     /// <summary>A jump that does not lead forward: it costs the slots that it goes over.</summary>
     private void EmitJumpBack(int index, int target)
     {
-        code.Alu(X64Alu.Sub, true, Budget, shape.SlotOf(index) - shape.SlotOf(target) + 1);
-        code.JumpIf(X64Condition.NotSign, positions[target]);
+        code.Alu(X64Alu.Sub, true, Budget, Shape.SlotOf(index) - Shape.SlotOf(target) + 1);
+        code.JumpIf(X64Condition.NotSign, PositionOf(target));
         AddFault(code.JumpForward(), FaultKind.OutOfBudget, index);
     }
 
-    private void EmitMayGoto(int index)
+    protected override void EmitMayGoto(int index)
     {
         // The prologue has left the count on the stack's top.
         var left = new X64Address(X64Register.Rsp, 0);
         code.Alu(X64Alu.Sub, true, left, 1);
         int goesOn = code.JumpIfShort(X64Condition.AboveOrEqual);
         code.Alu(X64Alu.Add, true, left, 1);
-        int target = shape.TargetOf(index);
+        int target = Shape.TargetOf(index);
         if (target <= index)
             EmitJumpBack(index, target);
         else
-            jumps.Add((code.JumpForward(), target));
+            BindLater(code.JumpForward(), target);
         code.BindShort(goesOn);
     }
 
@@ -97,7 +83,7 @@ internal sealed partial class X64Generator
 
     private void EmitTest(bool wide, X64Register left, int bits)
     {
-        if (options.BlindsConstants)
+        if (Options.BlindsConstants)
         {
             EmitConstant(Scratch, bits);
             code.Test(wide, left, Scratch);
@@ -111,8 +97,8 @@ internal sealed partial class X64Generator
     // The arithmetic just before has set the flag already, if it was as wide.
     private void EmitTestOfZero(int index, bool wide, X64Register left)
     {
-        bool isKnown = zeroFlagAfter == index - 1 && index > 0 && !shape.IsLeader(index) && Of(Instructions[index - 1].Dst) == left
-            && wide == (Instructions[index - 1].Class == InstructionClass.Alu64);
+        bool isKnown = zeroFlagAfter == index - 1 && index > 0 && !Shape.IsLeader(index) && Of(Shape.Instructions[index - 1].Dst) == left
+            && wide == (Shape.Instructions[index - 1].Class == InstructionClass.Alu64);
         if (!isKnown)
             code.Test(wide, left, left);
     }

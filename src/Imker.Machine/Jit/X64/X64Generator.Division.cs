@@ -20,7 +20,7 @@ internal sealed partial class X64Generator
         ulong divisor = wide ? (ulong)constant : (uint)constant;
         if (divisor == 0)
             EmitDivisionByZero(isRemainder, wide, dst);
-        else if (isSigned || options.BlindsConstants)
+        else if (isSigned || Options.BlindsConstants)
             EmitDivisionByLoadedConstant(isRemainder, isSigned, wide, dst, wide ? constant : (uint)constant);
         else if (BitOperations.IsPow2(divisor))
             EmitDivisionByPowerOfTwo(isRemainder, wide, dst, divisor);

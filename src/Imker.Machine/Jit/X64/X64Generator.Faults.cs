@@ -4,29 +4,20 @@ namespace Imker.Machine.Jit.X64;
 
 internal sealed partial class X64Generator
 {
-    private readonly List<FaultExit> faults = [];
-    private readonly List<(int Reference, Routine Routine)> routineCalls = [];
-
-    private void AddFault(int reference, FaultKind kind, int index) => faults.Add(new FaultExit(reference, kind, index));
-
-    private void EmitFaults()
+    protected override void EmitFault(FaultExit fault)
     {
-        foreach (FaultExit fault in faults)
+        code.Bind(fault.Reference, code.Position);
+        code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSlotOffset), Shape.SlotOf(fault.Index));
+        if (fault.Kind == FaultKind.None)
         {
-            code.Reserve(LongestInstruction);
-            code.Bind(fault.Reference, code.Position);
-            code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSlotOffset), shape.SlotOf(fault.Index));
-            if (fault.Kind == FaultKind.None)
-            {
-                FetchBudget();
-                routineCalls.Add((code.JumpForward(), Routine.HelperFault));
-                continue;
-            }
-            code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultOffset), (int)fault.Kind);
-            if (fault.Kind == FaultKind.Misaligned)
-                EmitFaultOfAccess(Instructions[fault.Index]);
-            routineCalls.Add((code.JumpForward(), Routine.Fault));
+            FetchBudget();
+            BindRoutineLater(code.JumpForward(), Routine.HelperFault);
+            return;
         }
+        code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultOffset), (int)fault.Kind);
+        if (fault.Kind == FaultKind.Misaligned)
+            EmitFaultOfAccess(Shape.Instructions[fault.Index]);
+        BindRoutineLater(code.JumpForward(), Routine.Fault);
     }
 
     private void EmitFaultOfAccess(in Instruction instruction)
@@ -38,31 +29,27 @@ internal sealed partial class X64Generator
         code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSizeOffset), (int)size);
     }
 
-    private void EmitRoutines()
+    protected override void EmitRoutines(Span<int> places)
     {
-        Span<int> positions = stackalloc int[(int)Routine.Unwind + 1];
         if (Unwinds)
         {
             code.Reserve(LongestInstruction);
-            positions[(int)Routine.Fault] = code.Position;
+            places[(int)Routine.Fault] = code.Position;
             StoreRegisters(Register.R1, Register.R5);
-            positions[(int)Routine.HelperFault] = code.Position;
+            places[(int)Routine.HelperFault] = code.Position;
             StoreRegisters(Register.R0, Register.R0);
             StoreRegisters(Register.R6, Register.R10);
-            positions[(int)Routine.Unwind] = code.Position;
+            places[(int)Routine.Unwind] = code.Position;
             EmitUnwinding();
         }
-        if (options.IsChecked)
-        {
-            positions[(int)Routine.ClearFrame] = code.Position;
-            EmitClearFrame();
-            positions[(int)Routine.SearchRegion] = code.Position;
-            EmitSearchRegion();
-            positions[(int)Routine.FindRegion] = code.Position;
-            EmitFindRegion(positions);
-        }
-        foreach ((int reference, Routine routine) in routineCalls)
-            code.Bind(reference, positions[(int)routine]);
+        if (!Options.IsChecked)
+            return;
+        places[(int)Routine.ClearFrame] = code.Position;
+        EmitClearFrame();
+        places[(int)Routine.SearchRegion] = code.Position;
+        EmitSearchRegion();
+        places[(int)Routine.FindRegion] = code.Position;
+        EmitFindRegion(places);
     }
 
     private void EmitUnwinding()
@@ -140,22 +127,22 @@ internal sealed partial class X64Generator
         static X64Address OfTable(int offset) => new(Table, Region, 0, offset);
     }
 
-    private void EmitFindRegion(ReadOnlySpan<int> positions)
+    private void EmitFindRegion(ReadOnlySpan<int> places)
     {
         code.Reserve(LongestInstruction);
         code.Store(X64Width.QuadWord, OfState(ExecutionState.FaultAddressOffset), Scratch);
         code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSizeOffset), Scratch2);
         int again = code.Position;
-        EmitCallOf(positions[(int)Routine.SearchRegion]);
+        EmitCallOf(places[(int)Routine.SearchRegion]);
         code.Test(false, Scratch2, Scratch2);
         int missing = code.JumpIfShort(X64Condition.Sign);
         code.Return();
         code.BindShort(missing);
-        if (shape.IsShort)
+        if (Shape.IsShort)
         {
             // Without helpers nothing can have been found that is not in the table.
             code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultOffset), (int)FaultKind.BadAccess);
-            code.Jump(positions[(int)Routine.Fault]);
+            code.Jump(places[(int)Routine.Fault]);
             return;
         }
         StoreRegisters(Register.R0, Register.R10);
@@ -200,7 +187,4 @@ internal sealed partial class X64Generator
     }
 
     private void EmitCallOf(int target) => code.Bind(code.CallForward(), target);
-
-    /// <summary>A jump to where a run ends; without a kind, the fault was noted by what was called.</summary>
-    private readonly record struct FaultExit(int Reference, FaultKind Kind, int Index);
 }

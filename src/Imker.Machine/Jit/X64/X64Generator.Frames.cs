@@ -5,19 +5,18 @@ namespace Imker.Machine.Jit.X64;
 
 internal sealed partial class X64Generator
 {
-    private readonly List<(int Reference, int Index)> packetExits = [];
     private int leave;
 
     /// <summary>
     /// Where C# enters: the program at its first instruction, or, with a code address as second argument, one of its functions. Keeps what
     /// the convention keeps, fetches the registers from the state and, for a function, gives back what it returns.
     /// </summary>
-    private void EmitEntry(bool isCallback)
+    protected override void EmitEntry(bool isCallback)
     {
-        code.Reserve(2 * LongestInstruction);
-        foreach (X64Register register in KeptRegisters())
+        code.Reserve(LongestInstruction);
+        foreach (X64Register register in Kept())
             code.Push(register);
-        bool isPadded = (KeptRegisters().Length + (Unwinds ? 1 : 0)) % 2 == 0;
+        bool isPadded = (Kept().Length + (Unwinds ? 1 : 0)) % 2 == 0;
         if (isPadded)
             code.Alu(X64Alu.Sub, true, X64Register.Rsp, sizeof(long));
         code.Move(true, State, features.IsWindows ? X64Register.Rcx : X64Register.Rdi);
@@ -37,11 +36,11 @@ internal sealed partial class X64Generator
             code.Jump(leave);
             return;
         }
-        if (shape.Functions[0].IsCalled)
-            calls.Add((code.CallForward(), 0));
+        if (Main.IsCalled)
+            BindFunctionLater(code.CallForward(), 0);
         else
             EmitMainFrame();
-        int main = shape.Functions[0].IsCalled ? 0 : code.JumpForward();
+        int main = Main.IsCalled ? 0 : code.JumpForward();
         leave = code.Position;
         EmitLeave(isPadded);
         if (main != 0)
@@ -50,9 +49,9 @@ internal sealed partial class X64Generator
 
     private void EmitMainFrame()
     {
-        if (options.IsChecked)
-            routineCalls.Add((code.CallForward(), Routine.ClearFrame));
-        if (!shape.Functions[0].CountsIterations)
+        if (Options.IsChecked)
+            BindRoutineLater(code.CallForward(), Routine.ClearFrame);
+        if (!Main.CountsIterations)
             return;
         code.Move(Scratch, ExecutionState.MayGotoIterations);
         code.Push(Scratch);
@@ -64,28 +63,24 @@ internal sealed partial class X64Generator
         KeepBudget();
         if (Unwinds)
         {
-            if (shape.Functions[0].CountsIterations)
+            if (Main.CountsIterations)
                 code.Load(X64Width.QuadWord, X64Register.Rsp, OfState(ExecutionState.StackPointerOffset));
             code.Pop(OfState(ExecutionState.StackPointerOffset));
         }
         if (isPadded)
             code.Alu(X64Alu.Add, true, X64Register.Rsp, sizeof(long));
-        ReadOnlySpan<X64Register> kept = KeptRegisters();
+        ReadOnlySpan<X64Register> kept = Kept();
         for (int i = kept.Length; --i >= 0;)
             code.Pop(kept[i]);
         code.Return();
     }
 
     /// <summary>What the convention wants back as it was, as far as this program touches it.</summary>
-    private X64Register[] KeptRegisters()
+    private X64Register[] Kept()
     {
         List<X64Register> kept = [State];
-        for (Register register = Register.R6; register <= Register.R9; register++)
-        {
-            // A checked program may read what it has not written.
-            if (((options.IsChecked ? shape.Used : shape.Saved) >> (int)register & 1) != 0)
-                kept.Add(Of(register));
-        }
+        for (int registers = KeptRegisters; registers != 0; registers &= registers - 1)
+            kept.Add(Of((Register)BitOperations.TrailingZeroCount(registers)));
         if (NeedsFramePointer)
             kept.Add(Of(Register.R10));
         if (features.IsWindows)
@@ -93,57 +88,50 @@ internal sealed partial class X64Generator
         return [.. kept];
     }
 
-    private bool NeedsFramePointer => options.IsChecked || shape.CallsFunctions || shape.CallsHelpers || shape.CallsRegisters
-        || (shape.Used >> (int)Register.R10 & 1) != 0;
-
     private void LoadRegisters()
     {
-        const int Arguments = 0x3e, AllButFrame = 0x3ff;
         FetchBudget();
-        int loaded = shape.Used & (options.IsChecked ? AllButFrame : Arguments);
-        if (NeedsFramePointer)
-            loaded |= 1 << (int)Register.R10;
-        for (; loaded != 0; loaded &= loaded - 1)
+        int fetched = FetchedRegisters | (NeedsFramePointer ? 1 << (int)Register.R10 : 0);
+        for (; fetched != 0; fetched &= fetched - 1)
         {
-            int register = BitOperations.TrailingZeroCount(loaded);
-            code.Load(X64Width.QuadWord, Of((Register)register), OfRegister((Register)register));
+            var register = (Register)BitOperations.TrailingZeroCount(fetched);
+            code.Load(X64Width.QuadWord, Of(register), OfRegister(register));
         }
     }
 
     /// <summary>Each check begins with the context as the region that it expects.</summary>
     private void ForgetRegions()
     {
-        int sites = Math.Min(plan?.CheckCount ?? 0, RememberedRegions);
-        if (sites == 0)
+        if (RememberedRegions == 0)
             return;
         const long Context = ExecutionState.ContextRegion * MemoryRegion.Size;
         code.Move(Scratch, Context << 32 | Context);
-        for (int i = 0; i < sites; i += 2)
+        for (int i = 0; i < RememberedRegions; i += 2)
             code.Store(X64Width.QuadWord, OfState(ExecutionState.RememberedOffset + i * sizeof(int)), Scratch);
     }
 
-    private void EmitPrologue()
+    protected override void EmitPrologue()
     {
         code.Reserve(LongestInstruction);
-        ref readonly FunctionShape shape = ref Function;
-        for (int saved = shape.Saved; saved != 0; saved &= saved - 1)
+        ref readonly FunctionShape frame = ref Function;
+        for (int saved = frame.Saved; saved != 0; saved &= saved - 1)
             code.Push(Of((Register)BitOperations.TrailingZeroCount(saved)));
-        if (IsPadded(shape))
+        if (IsPadded(frame))
             code.Alu(X64Alu.Sub, true, X64Register.Rsp, sizeof(long));
-        if (shape.CountsIterations)
+        if (frame.CountsIterations)
         {
             code.Move(Scratch, ExecutionState.MayGotoIterations);
             code.Push(Scratch);
         }
-        if (options.IsChecked)
-            routineCalls.Add((code.CallForward(), Routine.ClearFrame));
+        if (Options.IsChecked)
+            BindRoutineLater(code.CallForward(), Routine.ClearFrame);
     }
 
     // At calls the stack pointer is a multiple of sixteen; the return address has made it odd.
-    private static bool IsPadded(in FunctionShape shape) =>
-        shape.Calls && (BitOperations.PopCount((uint)shape.Saved) + (shape.CountsIterations ? 1 : 0)) % 2 == 0;
+    private static bool IsPadded(in FunctionShape frame) =>
+        frame.Calls && (BitOperations.PopCount((uint)frame.Saved) + (frame.CountsIterations ? 1 : 0)) % 2 == 0;
 
-    private void EmitExit()
+    protected override void EmitExit()
     {
         if (IsInline)
             code.Jump(leave);
@@ -153,29 +141,16 @@ internal sealed partial class X64Generator
 
     private void EmitEpilogue()
     {
-        ref readonly FunctionShape shape = ref Function;
-        int dropped = (IsPadded(shape) ? 1 : 0) + (shape.CountsIterations ? 1 : 0);
+        ref readonly FunctionShape frame = ref Function;
+        int dropped = (IsPadded(frame) ? 1 : 0) + (frame.CountsIterations ? 1 : 0);
         if (dropped > 0)
             code.Alu(X64Alu.Add, true, X64Register.Rsp, dropped * sizeof(long));
         for (int register = (int)Register.R9; register >= (int)Register.R6; register--)
         {
-            if ((shape.Saved >> register & 1) != 0)
+            if ((frame.Saved >> register & 1) != 0)
                 code.Pop(Of((Register)register));
         }
         code.Return();
-    }
-
-    /// <summary>Where functions go that read behind a packet's end: back to their callers with nothing.</summary>
-    private void EmitPacketExits()
-    {
-        foreach ((int reference, int index) in packetExits)
-        {
-            code.Reserve(LongestInstruction);
-            code.Bind(reference, code.Position);
-            function = shape.FunctionAt(index);
-            code.Clear(Of(Register.R0));
-            EmitExit();
-        }
     }
 
     private static X64Address OfRegister(Register register) => OfState(ExecutionState.RegistersOffset + (int)register * sizeof(ulong));

@@ -10,10 +10,10 @@ internal sealed partial class X64Generator
     /// Two instructions as one: a move and an addition are an address calculation; a shift to the left and back is an extension of the
     /// low bits.
     /// </summary>
-    private bool TryFuse(int index)
+    protected override bool TryFuse(int index)
     {
-        ref readonly Instruction first = ref Instructions[index];
-        ref readonly Instruction second = ref Instructions[index + 1];
+        ref readonly Instruction first = ref Shape.Instructions[index];
+        ref readonly Instruction second = ref Shape.Instructions[index + 1];
         if (second.Class != InstructionClass.Alu64 || first.Dst != second.Dst)
             return false;
         return (first.Opcode & 0xf0) switch
@@ -31,7 +31,7 @@ internal sealed partial class X64Generator
         X64Register dst = Of(move.Dst), src = Of(move.Src);
         if (!addition.UsesSourceRegister)
         {
-            if (options.BlindsConstants)
+            if (Options.BlindsConstants)
                 return false;
             code.LoadAddress(true, dst, new X64Address(src, (int)addition.Constant));
             return true;

@@ -4,7 +4,7 @@ namespace Imker.Machine.Jit.X64;
 
 internal sealed partial class X64Generator
 {
-    private void EmitMemory(int index, in Instruction instruction)
+    protected override void EmitMemory(int index, in Instruction instruction)
     {
         MemoryAccess.TryGet(instruction, out MemoryAccess access);
         X64Address address = EmitCheck(index, access);
@@ -31,7 +31,7 @@ internal sealed partial class X64Generator
 
     private void EmitStoreConstant(X64Width width, X64Address address, int constant)
     {
-        if (options.BlindsConstants)
+        if (Options.BlindsConstants)
         {
             // A masked address is in the first scratch register.
             EmitConstant(Scratch2, constant);
@@ -46,7 +46,7 @@ internal sealed partial class X64Generator
     /// <summary>
     /// <c>LD ABS</c> and <c>LD IND</c>: a number in network order from the packet. What reaches out of it ends the run with R0 = 0.
     /// </summary>
-    private void EmitPacketLoad(int index, in Instruction instruction)
+    protected override void EmitPacketLoad(int index, in Instruction instruction)
     {
         int size = MemoryAccess.SizeOf(instruction.Size);
         X64Register result = Of(Register.R0);
@@ -55,7 +55,7 @@ internal sealed partial class X64Generator
             code.Alu(X64Alu.Add, false, Scratch, Of(instruction.Src));
         code.LoadAddress(true, Scratch2, new X64Address(Scratch, size));
         code.Alu(X64Alu.Cmp, true, Scratch2, OfState(ExecutionState.PacketLengthOffset));
-        packetExits.Add((code.JumpIfForward(X64Condition.Above), index));
+        BindPacketExitLater(code.JumpIfForward(X64Condition.Above), index);
         code.Alu(X64Alu.Add, true, Scratch, OfState(ExecutionState.PacketOffset));
         code.Load((X64Width)size, result, new X64Address(Scratch, 0));
         if (size == 2)

@@ -1,4 +1,4 @@
-namespace Imker.Machine.Jit.X64;
+namespace Imker.Machine.Jit;
 
 /// <summary>Code that stands once in a program and is called from many places of it.</summary>
 internal enum Routine
@@ -6,7 +6,7 @@ internal enum Routine
     /// <summary>Clears the frame below R10.</summary>
     ClearFrame,
 
-    /// <summary>The region's place in the table for an address and size in the scratch registers; negative when there is none.</summary>
+    /// <summary>The region's place in the table for an address and size in two scratch registers; negative when there is none.</summary>
     SearchRegion,
 
     /// <summary>As <see cref="SearchRegion"/>, but asks the machine too and ends the run when there is none.</summary>
