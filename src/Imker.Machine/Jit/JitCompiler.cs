@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Imker.Machine.Jit.Arm64;
 using Imker.Machine.Jit.Memory;
 using Imker.Machine.Jit.X64;
 
@@ -9,11 +10,12 @@ internal static class JitCompiler
 {
     private const int FirstCapacity = 64 * 1024;
 
+    // Kept for the next program of the thread: memory that was touched already costs nothing.
     [ThreadStatic]
-    private static X64Assembler? assembler;
+    private static CodeBuffer? buffer;
 
     /// <summary>Whether there is a generator for this processor.</summary>
-    public static bool IsSupported => RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    public static bool IsSupported => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <summary>Makes a program executable.</summary>
     /// <param name="program">Of valid form.</param>
@@ -21,12 +23,19 @@ internal static class JitCompiler
     /// <exception cref="OutOfMemoryException">The system gives no executable memory.</exception>
     public static CompiledProgram Compile(ExecutableProgram program, JitOptions options)
     {
-        X64Assembler code = assembler ??= new X64Assembler(FirstCapacity);
+        CodeBuffer code = buffer ??= MakeBuffer();
         code.Clear();
         return new CompiledProgram(program, owner =>
         {
-            GeneratedCode generated = new X64Generator(program, options, X64Features.OfThisMachine, code, owner).Generate();
+            CodeGenerator generator = code is X64Assembler x64
+                ? new X64Generator(program, options, X64Features.OfThisMachine, x64, owner)
+                : new Arm64Generator(program, options, Arm64Features.OfThisMachine, (Arm64Assembler)code, owner);
+            GeneratedCode generated = generator.Generate();
             return (generated, ExecutableMemory.Create(code.Written));
         });
     }
+
+    private static CodeBuffer MakeBuffer() => RuntimeInformation.ProcessArchitecture == Architecture.X64
+        ? new X64Assembler(FirstCapacity)
+        : new Arm64Assembler(FirstCapacity);
 }

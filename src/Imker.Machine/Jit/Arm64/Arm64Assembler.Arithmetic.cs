@@ -101,6 +101,10 @@ internal sealed partial class Arm64Assembler
     /// <summary><c>mvn dst, src</c></summary>
     public void Not(bool wide, Arm64Register dst, Arm64Register src) => Alu(Arm64Alu.OrNot, wide, dst, Arm64Register.Zero, src);
 
+    /// <summary><c>csel</c>: 64 bits of <paramref name="then"/> where the condition holds, else of <paramref name="otherwise"/>.</summary>
+    public void Select(Arm64Condition condition, Arm64Register dst, Arm64Register then, Arm64Register otherwise) =>
+        EmitWord(0x9a800000 | Rm(otherwise) | (uint)condition << 12 | Rn(then) | Rd(dst));
+
     private void Bitfield(uint opcode, bool wide, Arm64Register dst, Arm64Register src, uint rotate, uint last) =>
         EmitWord((wide ? WideBitfield : 0) | opcode | rotate << 16 | last << 10 | Rn(src) | Rd(dst));
 

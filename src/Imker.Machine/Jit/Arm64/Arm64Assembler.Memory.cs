@@ -41,6 +41,10 @@ internal sealed partial class Arm64Assembler
     public void PopPair(Arm64Register first, Arm64Register second) =>
         EmitWord(0xa8c10000 | Ra(second) | Rn(Arm64Register.StackPointer) | Rd(first));
 
+    /// <summary><c>stp first, second, [base, displacement]</c>: a multiple of eight from -512 to 504.</summary>
+    public void StorePair(Arm64Register first, Arm64Register second, Arm64Register @base, int displacement) =>
+        EmitWord(0xa9000000 | (uint)(displacement / sizeof(long) & 0x7f) << 15 | Ra(second) | Rn(@base) | Rd(first));
+
     /// <summary>The value at <paramref name="address"/> with acquire order, zero-extended.</summary>
     public void LoadAcquire(Arm64Width width, Arm64Register dst, Arm64Register address) =>
         EmitWord(Size(width) | 0x08dffc00 | Rn(address) | Rd(dst));
