@@ -75,6 +75,9 @@ public readonly partial struct Instruction : IEquatable<Instruction>
 
     public bool IsCall => Opcode is CallOpcode or CallRegisterOpcode;
 
+    /// <summary><c>callx</c>: what is called is in a register.</summary>
+    public bool IsCallThroughRegister => Opcode == CallRegisterOpcode;
+
     public bool IsExit => Opcode == ExitOpcode;
 
     /// <summary>Whether the next instruction can run after this one.</summary>

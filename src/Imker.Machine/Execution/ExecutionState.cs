@@ -27,8 +27,8 @@ namespace Imker.Machine;
 /// <para><b>Faults.</b> Whoever finds one sets <see cref="Fault"/>, <see cref="FaultAddress"/> and <see cref="FaultSize"/>; the engine adds
 /// <see cref="FaultSlot"/>, which is negative until then, and the registers, and returns: a callback that faulted comes before the helper
 /// that called it. Nothing is undone.</para>
-/// <para><b>Tail calls.</b> A successful <c>bpf_tail_call</c> sets <see cref="TailCallTarget"/>; the engine leaves the function without
-/// running what follows, and whoever started it goes on with that program.</para>
+/// <para><b>Tail calls.</b> The interpreter goes on with the other program itself. Generated code calls the helper, which runs the other
+/// program and sets <see cref="TailCallTarget"/>; then the function returns what that returned.</para>
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = Size)]
 internal unsafe struct ExecutionState
@@ -113,7 +113,7 @@ internal unsafe struct ExecutionState
     [FieldOffset(FindRegionOffset)]
     public delegate* unmanaged[Cdecl]<ExecutionState*, ulong, uint, uint> FindRegion;
 
-    /// <summary>Not null after a tail call that succeeds: a handle of the program to go on with.</summary>
+    /// <summary>Not null after a tail call that succeeded, until generated code has seen it.</summary>
     [FieldOffset(TailCallTargetOffset)]
     public nint TailCallTarget;
 

@@ -80,7 +80,8 @@ internal sealed unsafe partial class Interpreter : ProgramEngine
         Processor.Of(state).FaultProgram = Of(steps).program;
     }
 
-    private static bool TryDescend(ExecutionState* state, long cost)
+    /// <summary>Goes to the next deeper frame; false, with the fault noted, when there is none or the budget is used up.</summary>
+    internal static bool TryDescend(ExecutionState* state, long cost)
     {
         if (state->Depth + 1 >= ExecutionState.MaxDepth)
             state->Fault = FaultKind.TooDeep;

@@ -27,13 +27,4 @@ internal static unsafe class CallsOut
         state->FaultSize = 0;
         return 0;
     }
-
-    /// <summary>
-    /// <c>bpf_tail_call</c>: runs the other program in the present frame to its end and returns its R0, with
-    /// <see cref="ExecutionState.TailCallTarget"/> set; or returns the helper's error.
-    /// </summary>
-    public static delegate* unmanaged[Cdecl]<ulong, ulong, ulong, ulong, ulong, ExecutionState*, ulong> TailCall => &TailCallNative;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static ulong TailCallNative(ulong context, ulong map, ulong index, ulong r4, ulong r5, ExecutionState* state) => 0;
 }

@@ -70,6 +70,9 @@ internal abstract partial class CodeGenerator
         }
     }
 
+    /// <summary>Whether a register has a value of the program in it.</summary>
+    protected bool IsHeld(Register register) => register == Register.R10 ? NeedsFramePointer : (Shape.Used >> (int)register & 1) != 0;
+
     /// <summary>Appends the program's code to the buffer and says where it is entered.</summary>
     public GeneratedCode Generate()
     {
@@ -204,7 +207,7 @@ internal abstract partial class CodeGenerator
 
     private void EmitCall(int index, in Instruction instruction)
     {
-        if (instruction.Opcode == ProgramShape.CallRegisterOpcode)
+        if (instruction.IsCallThroughRegister)
             EmitCallRegister(index, instruction.Dst);
         else if (instruction.CallKind == CallKind.Function)
             EmitCallFunction(index, Shape.FunctionAt(Shape.TargetOf(index)));

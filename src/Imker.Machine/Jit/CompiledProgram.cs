@@ -13,6 +13,8 @@ internal sealed unsafe class CompiledProgram : ProgramEngine
     private readonly bool isShort;
     private GCHandle self;
 
+    /// <param name="program">What is compiled.</param>
+    /// <param name="generate">Makes its code, given a handle of this object.</param>
     internal CompiledProgram(ExecutableProgram program, Func<nint, (GeneratedCode Code, ExecutableMemory Memory)> generate)
     {
         Program = program;
@@ -26,19 +28,36 @@ internal sealed unsafe class CompiledProgram : ProgramEngine
 
     public ExecutableProgram Program { get; }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override ulong Run(ExecutionState* state)
     {
         // Short code calls nothing of ours and is over before a collection would have to wait for it.
         ulong result = isShort
             ? ((delegate* unmanaged[Cdecl, SuppressGCTransition]<ExecutionState*, ulong>)start)(state)
             : ((delegate* unmanaged[Cdecl]<ExecutionState*, ulong>)start)(state);
+        if (state->Fault != FaultKind.None)
+            Processor.Of(state).FaultProgram ??= Program;
         GC.KeepAlive(this);
         return result;
     }
 
     public override ulong Call(ExecutionState* state, int slot, ulong r1, ulong r2, ulong r3, ulong r4)
     {
-        throw new InvalidOperationException();
+        const int Registers = 11;
+        int function = code.Shape.FunctionAtSlot(slot);
+        if (function < 0 || !Interpreter.TryDescend(state, code.Shape.Functions[function].Slots))
+            return 0;
+        ulong* registers = state->Registers;
+        ulong* saved = stackalloc ulong[Registers];
+        NativeMemory.Copy(registers, saved, Registers * sizeof(ulong));
+        (registers[1], registers[2], registers[3], registers[4], registers[5]) = (r1, r2, r3, r4, 0);
+        registers[10] = state->StackTop - (ulong)state->Depth * ExecutionState.FrameSize;
+        var entry = (delegate* unmanaged[Cdecl]<ExecutionState*, byte*, ulong>)(start + code.Callback);
+        ulong result = entry(state, start + code.Functions[function]);
+        if (state->Fault != FaultKind.None)
+            return 0;
+        state->Depth--;
+        NativeMemory.Copy(saved, registers, Registers * sizeof(ulong));
+        GC.KeepAlive(this);
+        return result;
     }
 }

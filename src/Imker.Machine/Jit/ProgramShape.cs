@@ -8,8 +8,6 @@ namespace Imker.Machine.Jit;
 /// </summary>
 internal sealed class ProgramShape
 {
-    public const byte CallRegisterOpcode = 0x8d;
-
     private readonly bool[] leaders;
     private readonly int[] targets;
     private readonly FunctionShape[] functions;
@@ -32,6 +30,12 @@ internal sealed class ProgramShape
         }
         for (int i = 0; i < functions.Length; i++)
             Walk(ref functions[i], indexOfSlot);
+        // What is called is given all of R1 to R5.
+        if (CallsHelpers || CallsRegisters)
+            Used |= RegisterEffects.CallerSaved;
+        // Through handles every function can be reached.
+        for (int i = 0; i < functions.Length && (HasCallbacks || CallsRegisters); i++)
+            functions[i].IsCalled = true;
     }
 
     public ExecutableProgram Program { get; }
@@ -88,6 +92,17 @@ internal sealed class ProgramShape
         return low;
     }
 
+    /// <summary>The number of the function that starts at a slot; -1 when none does.</summary>
+    public int FunctionAtSlot(int slot)
+    {
+        for (int i = 0; i < functions.Length; i++)
+        {
+            if (SlotOf(functions[i].Start) == slot)
+                return i;
+        }
+        return -1;
+    }
+
     private static int[] IndexSlots(Code code)
     {
         var indexOfSlot = new int[code.SlotCount];
@@ -137,7 +152,7 @@ internal sealed class ProgramShape
     {
         Instruction instruction = Instructions[index];
         function.Calls = true;
-        if (instruction.Opcode == CallRegisterOpcode)
+        if (instruction.IsCallThroughRegister)
         {
             CallsRegisters = true;
         }

@@ -1,15 +1,23 @@
+using Imker.Machine.Jit;
+
 namespace Imker.Machine;
 
 /// <summary>Which engine runs a program.</summary>
 internal static class EngineSelection
 {
     /// <summary>Whether this process can generate code.</summary>
-    public static bool CanGenerateCode => false;
+    public static bool CanGenerateCode => JitCompiler.IsSupported;
 
     /// <exception cref="NotSupportedException">The mode asks for generated code, which there is none of here.</exception>
-    public static ProgramEngine Choose(ExecutableProgram program, ExecutionMode mode, Interpreter interpreter) => mode switch
+    public static ProgramEngine Choose(MachineProgram program, ExecutionMode mode)
     {
-        ExecutionMode.Automatic or ExecutionMode.Interpreted => interpreter,
-        _ => throw new NotSupportedException($"cannot compile '{program.Name}': there is no code generator for this processor; run it with --interpret"),
-    };
+        if (mode == ExecutionMode.Interpreted || mode == ExecutionMode.Automatic && !CanGenerateCode)
+            return program.Interpreter;
+        if (!CanGenerateCode)
+            throw new NotSupportedException($"cannot compile '{program.Name}': there is no code generator for this processor; run it with --interpret");
+        if (!program.Machine.Options.TrustsPrograms)
+            return JitCompiler.Compile(program.Executable, JitOptions.Untrusted);
+        bool isChecked = mode == ExecutionMode.Checked || mode == ExecutionMode.Automatic && !program.Executable.IsVerified;
+        return JitCompiler.Compile(program.Executable, isChecked ? JitOptions.Checked : JitOptions.Verified);
+    }
 }

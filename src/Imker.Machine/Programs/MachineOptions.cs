@@ -10,6 +10,12 @@ public sealed record MachineOptions
     /// <summary>How programs run. Default: <see cref="ExecutionMode.Automatic"/>.</summary>
     public ExecutionMode Mode { get; init; } = ExecutionMode.Automatic;
 
+    /// <summary>
+    /// Whether programs come from parties as trusted as the host. Generated code of others is always checked, shows no constant of theirs,
+    /// and gives a processor that speculates past a check no address of theirs. Default: they do.
+    /// </summary>
+    public bool TrustsPrograms { get; init; } = true;
+
     /// <summary>Slots of instructions that one run may execute, counted where it jumps back or calls. Default: 100 million, some tenths of a second.</summary>
     public long Budget { get; init; } = 100_000_000;
 

@@ -11,6 +11,7 @@ public sealed unsafe class MachineProgram
     private static int lastId;
 
     private readonly ProgramEngine engine;
+    private Interpreter? interpreter;
     private readonly bool entersEpoch, takesCpu;
 
     internal MachineProgram(BpfMachine machine, ExecutableProgram executable, ProgramType type, ImmutableArray<MachineMap> maps, ExecutionMode mode)
@@ -30,8 +31,7 @@ public sealed unsafe class MachineProgram
         entersEpoch = maps.Any(map => map.Storage.IsReclaimed || LeadsFurther(map.Storage));
         takesCpu = maps.Any(map => map.Storage.ValuesPerElement > 1 || LeadsFurther(map.Storage));
         long start = Stopwatch.GetTimestamp();
-        Interpreter = new Interpreter(this);
-        engine = EngineSelection.Choose(executable, mode, Interpreter);
+        engine = EngineSelection.Choose(this, mode);
         CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
@@ -60,7 +60,8 @@ public sealed unsafe class MachineProgram
 
     internal ImmutableArray<MemoryRegion> Regions { get; }
 
-    internal Interpreter Interpreter { get; }
+    /// <summary>Made when it is first asked for: generated code needs none.</summary>
+    internal Interpreter Interpreter => interpreter ?? Interlocked.CompareExchange(ref interpreter, new Interpreter(this), null) ?? interpreter;
 
     /// <summary>The instruction that starts at a slot of the program, as it runs: maps are numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">None starts there.</exception>
@@ -127,10 +128,7 @@ public sealed unsafe class MachineProgram
             processor.TakeCpu(Machine.Cpus);
         try
         {
-            ulong context = state->Registers[1];
             ulong result = Start(processor, observer);
-            while (state->TailCallTarget != 0 && state->Fault == FaultKind.None)
-                result = TailCalls.Follow(processor, context);
             return state->Fault == FaultKind.None ? new RunResult(result, null) : new RunResult(0, FaultReport.Make(processor));
         }
         finally

@@ -27,22 +27,19 @@ internal static unsafe class TailCalls
         return program;
     }
 
-    /// <summary>The helper as generated code calls it: on success <see cref="ExecutionState.TailCallTarget"/> is set.</summary>
+    /// <summary>
+    /// The helper as generated code calls it, with all registers in the state: runs the other program in the present frame to its end and
+    /// returns its R0, with <see cref="ExecutionState.TailCallTarget"/> set; or returns the error.
+    /// </summary>
     public static ulong Call(ulong context, ulong map, ulong index, ulong r4, ulong r5, ExecutionState* state)
     {
-        if (Find(map, index, state) is null)
+        Processor processor = Processor.Of(state);
+        MachineProgram caller = processor.Running;
+        if (Find(map, index, state) is not { } target)
             return unchecked((ulong)-Errno.NoEntry);
+        ulong result = target.EngineOf(null).Run(state);
+        processor.Running = caller;
         state->TailCallTarget = 1;
-        return 0;
-    }
-
-    /// <summary>Goes on with the program that generated code left for.</summary>
-    public static ulong Follow(Processor processor, ulong context)
-    {
-        ExecutionState* state = processor.State;
-        state->TailCallTarget = 0;
-        state->Registers[1] = context;
-        processor.FaultProgram = processor.Running.Executable;
-        return processor.Running.EngineOf(null).Run(state);
+        return result;
     }
 }

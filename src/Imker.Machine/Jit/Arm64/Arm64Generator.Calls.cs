@@ -117,7 +117,7 @@ internal sealed unsafe partial class Arm64Generator
     {
         BeginCallOut();
         StoreRegisters(Register.R0, Register.R10);
-        code.Move(Scratch, (long)CallsOut.TailCall);
+        code.Move(Scratch, (long)Shape.Program.FindHelper((int)HelperId.TailCall)!.Native);
         EmitCallOut();
         LoadState(Scratch, ExecutionState.TailCallTargetOffset);
         int none = code.BranchIfZero(true, Scratch);

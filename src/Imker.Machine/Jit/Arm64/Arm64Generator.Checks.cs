@@ -79,9 +79,9 @@ internal sealed partial class Arm64Generator
         }
         else
         {
-            code.Move(Scratch3, Shape.SlotOf(slow.Index));
-            StoreStateWord(ExecutionState.FaultSlotOffset, Scratch3);
             BindRoutineLater(code.BranchLink(), Routine.FindRegion);
+            code.TryCompare(false, Scratch2, 0);
+            AddFault(BranchFarIf(Arm64Condition.Negative), FaultKind.BadAccess, slow.Index);
         }
         StoreStateWord(slow.Remembered, Scratch2);
         if (Options.MasksAddresses)

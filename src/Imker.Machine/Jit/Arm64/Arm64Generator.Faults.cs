@@ -7,8 +7,13 @@ internal sealed partial class Arm64Generator
     protected override void EmitFault(FaultExit fault)
     {
         code.Bind(fault.Reference, code.Position);
+        // A callback that faulted has noted it already.
+        LoadStateWord(Scratch, ExecutionState.FaultSlotOffset);
+        code.TryCompare(false, Scratch, 0);
+        int isNoted = code.BranchIf(Arm64Condition.SignedGreaterOrEqual);
         code.Move(Scratch, Shape.SlotOf(fault.Index));
         StoreStateWord(ExecutionState.FaultSlotOffset, Scratch);
+        code.Bind(isNoted, code.Position);
         if (fault.Kind == FaultKind.None)
         {
             if (HasBudget)
@@ -52,10 +57,14 @@ internal sealed partial class Arm64Generator
         EmitFindRegion(places);
     }
 
+    /// <summary>Those that the program uses; the others are in the state as they were at the start.</summary>
     private void StoreRegisters(Register first, Register last)
     {
         for (Register register = first; register <= last; register++)
-            StoreState(ExecutionState.RegistersOffset + (int)register * sizeof(ulong), Of(register));
+        {
+            if (IsHeld(register))
+                StoreState(ExecutionState.RegistersOffset + (int)register * sizeof(ulong), Of(register));
+        }
     }
 
     private void EmitClearFrame()
@@ -115,30 +124,30 @@ internal sealed partial class Arm64Generator
         code.BranchLink(places[(int)Routine.SearchRegion]);
         code.TryCompare(false, Scratch2, 0);
         int missing = code.BranchIf(Arm64Condition.Negative);
+        int known = code.Position;
         code.PopPair(Arm64Register.FramePointer, Arm64Register.Link);
         code.Return();
         code.Bind(missing, code.Position);
+        // Without helpers nothing can have been found that is not in the table.
         if (Shape.IsShort)
         {
-            // Without helpers nothing can have been found that is not in the table.
-            code.Move(Scratch, (int)FaultKind.BadAccess);
-            StoreStateWord(ExecutionState.FaultOffset, Scratch);
-            code.Branch(places[(int)Routine.Fault]);
+            code.Branch(known);
             return;
         }
         StoreRegisters(Register.R0, Register.R10);
-        if (HasBudget)
-            StoreState(ExecutionState.BudgetOffset, Budget);
         code.Move(true, Arm64Register.X0, State);
         code.Move(true, Arm64Register.X1, Scratch);
         LoadStateWord(Arm64Register.X2, ExecutionState.FaultSizeOffset);
         LoadState(Scratch, ExecutionState.FindRegionOffset);
         code.BranchLinkTo(Scratch);
-        int found = code.BranchIfNotZero(false, Arm64Register.X0);
-        code.Branch(leave);
-        code.Bind(found, code.Position);
-        for (int register = 0; register <= 5; register++)
-            LoadState(Of((Register)register), ExecutionState.RegistersOffset + register * sizeof(ulong));
+        code.Move(false, Scratch3, Arm64Register.X0);
+        for (Register register = Register.R0; register <= Register.R5; register++)
+        {
+            if (IsHeld(register))
+                LoadState(Of(register), ExecutionState.RegistersOffset + (int)register * sizeof(ulong));
+        }
+        code.Move(Scratch2, -1);
+        code.BranchIfZero(false, Scratch3, known);
         LoadState(Scratch, ExecutionState.FaultAddressOffset);
         LoadStateWord(Scratch2, ExecutionState.FaultSizeOffset);
         code.Branch(again);

@@ -124,7 +124,7 @@ internal sealed unsafe partial class X64Generator
     {
         BeginCallOut();
         StoreRegisters(Register.R0, Register.R10);
-        code.Move(X64Register.Rax, (long)CallsOut.TailCall);
+        code.Move(X64Register.Rax, (long)Shape.Program.FindHelper((int)HelperId.TailCall)!.Native);
         EmitCallOut();
         code.Alu(X64Alu.Cmp, true, OfState(ExecutionState.TailCallTargetOffset), 0);
         int none = code.JumpIfForward(X64Condition.Equal);

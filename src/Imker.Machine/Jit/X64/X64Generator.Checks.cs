@@ -82,8 +82,9 @@ internal sealed partial class X64Generator
         }
         else
         {
-            code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSlotOffset), Shape.SlotOf(slow.Index));
             BindRoutineLater(code.CallForward(), Routine.FindRegion);
+            code.Test(false, Scratch2, Scratch2);
+            AddFault(code.JumpIfForward(X64Condition.Sign), FaultKind.BadAccess, slow.Index);
         }
         code.Store(X64Width.DoubleWord, OfState(slow.Remembered), Scratch2);
         if (Options.MasksAddresses)

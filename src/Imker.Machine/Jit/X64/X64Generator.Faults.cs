@@ -7,7 +7,11 @@ internal sealed partial class X64Generator
     protected override void EmitFault(FaultExit fault)
     {
         code.Bind(fault.Reference, code.Position);
+        // A callback that faulted has noted it already.
+        code.Alu(X64Alu.Cmp, false, OfState(ExecutionState.FaultSlotOffset), 0);
+        int isNoted = code.JumpIfShort(X64Condition.GreaterOrEqual);
         code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultSlotOffset), Shape.SlotOf(fault.Index));
+        code.BindShort(isNoted);
         if (fault.Kind == FaultKind.None)
         {
             FetchBudget();
@@ -70,10 +74,14 @@ internal sealed partial class X64Generator
             code.Load(X64Width.QuadWord, Budget, OfState(ExecutionState.BudgetOffset));
     }
 
+    /// <summary>Those that the program uses; the others are in the state as they were at the start.</summary>
     private void StoreRegisters(Register first, Register last)
     {
         for (Register register = first; register <= last; register++)
-            code.Store(X64Width.QuadWord, OfRegister(register), Of(register));
+        {
+            if (IsHeld(register))
+                code.Store(X64Width.QuadWord, OfRegister(register), Of(register));
+        }
     }
 
     private void EmitClearFrame()
@@ -136,25 +144,28 @@ internal sealed partial class X64Generator
         EmitCallOf(places[(int)Routine.SearchRegion]);
         code.Test(false, Scratch2, Scratch2);
         int missing = code.JumpIfShort(X64Condition.Sign);
+        int known = code.Position;
         code.Return();
         code.BindShort(missing);
+        // Without helpers nothing can have been found that is not in the table.
         if (Shape.IsShort)
         {
-            // Without helpers nothing can have been found that is not in the table.
-            code.Store(X64Width.DoubleWord, OfState(ExecutionState.FaultOffset), (int)FaultKind.BadAccess);
-            code.Jump(places[(int)Routine.Fault]);
+            code.Return();
             return;
         }
         StoreRegisters(Register.R0, Register.R10);
         KeepBudget();
         EmitFindRegionCall();
-        code.Test(false, X64Register.Rax, X64Register.Rax);
-        FetchBudget();
-        int found = code.JumpIfShort(X64Condition.NotEqual);
-        EmitUnwinding();
-        code.BindShort(found);
+        code.Move(false, Scratch2, X64Register.Rax);
         for (Register register = Register.R0; register <= Register.R5; register++)
-            code.Load(X64Width.QuadWord, Of(register), OfRegister(register));
+        {
+            if (IsHeld(register))
+                code.Load(X64Width.QuadWord, Of(register), OfRegister(register));
+        }
+        FetchBudget();
+        code.Test(false, Scratch2, Scratch2);
+        code.Move(Scratch2, -1);
+        code.JumpIf(X64Condition.Equal, known);
         code.Load(X64Width.QuadWord, Scratch, OfState(ExecutionState.FaultAddressOffset));
         code.Load(X64Width.DoubleWord, Scratch2, OfState(ExecutionState.FaultSizeOffset));
         code.Jump(again);

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Imker.Bytecode;
+using Imker.Linux;
+using Imker.TestKit;
+
+namespace Imker.Machine.Tests.Jit;
+
+/// <summary>Random programs, run by everything that can run them.</summary>
+public sealed class DifferentialTests
+{
+    private const int Programs = 10_000, ManyPrograms = 1_000_000;
+    private const int ContextSize = 64;
+    private const long Budget = 20_000;
+
+    [Fact]
+    public void Whatever_a_program_does_generated_code_does_as_the_interpreter() => CompareFrom(0, Programs);
+
+    [Fact]
+    public void So_it_is_for_very_many_programs()
+    {
+        TestKit.Machine.RequireAll();
+        CompareFrom(Programs, ManyPrograms);
+    }
+
+    [Fact]
+    public void What_the_kernel_takes_every_engine_runs_as_the_kernel_does()
+    {
+        TestKit.Machine.RequireRoot();
+        for (int seed = 0; seed < Programs; seed++)
+        {
+            Code code = AcceptableProgram.Make(seed);
+            uint kernel = RunInKernel(code, seed);
+            foreach (BpfMachine machine in (ReadOnlySpan<BpfMachine>)[Engines.Interpreted, Engines.Checked, Engines.Verified, Engines.Untrusted])
+            {
+                RunResult result = machine.LoadProgram("random", code).Run([]);
+                Assert.True(result.Fault is null && (uint)result.ReturnValue == kernel,
+                    $"seed {seed}, {machine.Options.Mode}: {result.Fault?.ToString() ?? $"0x{(uint)result.ReturnValue:x}"} instead of 0x{kernel:x}\n{Disassembler.Format(code)}");
+            }
+        }
+    }
+
+    private static uint RunInKernel(Code code, int seed)
+    {
+        using KernelProgram program = KernelProgram.Load(new ProgramParameters
+        {
+            Name = $"random_{seed}",
+            Type = ProgramType.SocketFilter,
+            Instructions = InstructionEncoder.Encode(code),
+        });
+        return program.Run(new TestRun { Data = new byte[64] }).ReturnValue;
+    }
+
+    private static void CompareFrom(int first, int count)
+    {
+        byte[] filled = new byte[ContextSize];
+        for (int seed = first; seed < first + count; seed++)
+        {
+            Code code = RandomProgram.Make(seed);
+            new Random(seed).NextBytes(filled);
+            string expected = Outcome(Engines.Interpreted, code, filled);
+            foreach (BpfMachine machine in (ReadOnlySpan<BpfMachine>)[Engines.Checked, Engines.Untrusted])
+            {
+                string actual = Outcome(machine, code, filled);
+                Assert.True(expected == actual, $"seed {seed}, trusted {machine.Options.TrustsPrograms}:\n{actual}\ninstead of\n{expected}\n{Disassembler.Format(code)}");
+            }
+        }
+    }
+
+    private static string Outcome(BpfMachine machine, Code code, byte[] filled)
+    {
+        // Always the same place, since programs may show addresses.
+        byte[] context = Context;
+        filled.CopyTo(context, 0);
+        RunResult result = machine.LoadProgram("random", code).Run(new MachineRun { Context = context, Budget = Budget });
+        ImmutableArray<ulong> registers = result.Fault?.Registers ?? [];
+        return $"r0 0x{result.ReturnValue:x}, {result.Fault?.ToString() ?? "no fault"}, [{string.Join(' ', registers.Select(r => r.ToString("x")))}], {Convert.ToHexString(context)}";
+    }
+
+    private static readonly byte[] Context = GC.AllocateArray<byte>(ContextSize, pinned: true);
+}
