@@ -21,6 +21,10 @@ if (args is [LiveCapture.SendCommand, var payload, var datagrams])
         new("filter", "a filter compiled and listed: the whole process", FilterCompile.Run),
         new("filter-time", "a packet through a filter in user space, against libpcap's interpreter", FilterTime.Run),
     ]),
+    ("machine",
+    [
+        new("machine", "ten programs in the kernel and in the machine's engines, ns of a run", MachineEngines.Run),
+    ]),
     ("tcpdump's captures",
     [
         new("dump-file", "a capture file of 1 GB through a filter, written and counted", CaptureFileRead.Run),
@@ -51,6 +55,7 @@ Dictionary<string, Peer[]> peers = new()
 {
     ["bpftrace"] = [new("bpftrace", ["/usr/bin/bpftrace"]), new("Imker", [imker, "trace"])],
     ["tcpdump"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "filter"])],
+    ["machine"] = [new("kernel", [imker]), new("interpreter", [imker]), new("checked JIT", [imker]), new("verified JIT", [imker])],
     ["tcpdump's captures"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "dump"])],
 };
 foreach ((string group, Scenario[] scenarios) in groups)

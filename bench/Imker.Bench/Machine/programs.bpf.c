@@ -10,10 +10,13 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 
 #define SEC(name) __attribute__((section(name), used))
+#define KEEP_LOOP _Pragma("nounroll")
 #define NOINLINE __attribute__((noinline))
 #define TYPE(name, value) int (*name)[value]
 
 static void *(*const bpf_map_lookup_elem)(void *map, const void *key) = (void *)1;
+
+static long (*const bpf_map_update_elem)(void *map, const void *key, const void *value, u64 flags) = (void *)2;
 
 char _license[] SEC("license") = "GPL";
 
@@ -40,6 +43,33 @@ u8 marks[1024];
 u32 histogram[64];
 u32 sequence;
 
+/* Fills the data and the maps; run once before the others. */
+SEC("socket") int prepare(void *context)
+{
+	static const u8 headers[54] = {
+		2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0,
+		0x45, 0, 1, 0, 0, 0, 0x40, 0, 64, 6, 0, 0, 10, 0, 0, 1, 192, 168, 0, 7,
+		0xc0, 0x11, 1, 0xbb, 0, 0, 0, 1, 0, 0, 0, 2, 0x50, 0x10,
+	};
+	u64 random = 88172645463325252ull;
+	for (u32 i = 0; i < 256; i++) {
+		random ^= random << 13;
+		random ^= random >> 7;
+		random ^= random << 17;
+		words[i] = random >> (random & 63);
+		text[i] = other[i] = i == 255 ? 0 : 'a' + i % 26;
+	}
+	for (u32 i = 0; i < sizeof(packet); i++)
+		packet[i] = i < sizeof(headers) ? headers[i] : i;
+	for (u32 i = 0; i < 64; i++) {
+		u32 index = i;
+		u64 key = (u64)i * 0x9e3779b97f4a7c15ull, value = i * 3 + 1;
+		bpf_map_update_elem(&table, &index, &value, 0);
+		bpf_map_update_elem(&flows, &key, &value, 0);
+	}
+	return 0;
+}
+
 /* Arithmetic: a generator of numbers, with division. */
 SEC("socket") int alu(void *context)
 {
@@ -59,15 +89,15 @@ SEC("socket") int alu(void *context)
 SEC("socket") int sieve(void *context)
 {
 	u32 count = 0;
-	for (u32 i = 0; i < 1024; i++)
+	KEEP_LOOP for (u32 i = 0; i < 1024; i++)
 		marks[i] = 0;
-	for (u32 i = 2; i < 32; i++) {
+	KEEP_LOOP for (u32 i = 2; i < 32; i++) {
 		if (marks[i])
 			continue;
 		for (u32 j = i * i; j < 1024; j += i)
 			marks[j & 1023] = 1;
 	}
-	for (u32 i = 2; i < 1024; i++)
+	KEEP_LOOP for (u32 i = 2; i < 1024; i++)
 		count += !marks[i];
 	return count;
 }
@@ -76,7 +106,7 @@ SEC("socket") int sieve(void *context)
 SEC("socket") int copy(void *context)
 {
 	volatile u64 *from = words;
-	for (u32 i = 0; i < 256; i++)
+	KEEP_LOOP for (u32 i = 0; i < 256; i++)
 		copied[i] = from[i];
 	return (int)copied[255];
 }
@@ -85,7 +115,7 @@ SEC("socket") int copy(void *context)
 SEC("socket") int fnv(void *context)
 {
 	u64 hash = 0xcbf29ce484222325ull;
-	for (u32 i = 0; i < 256; i++)
+	KEEP_LOOP for (u32 i = 0; i < 256; i++)
 		hash = (hash ^ text[i]) * 0x100000001b3ull;
 	return (int)(hash ^ hash >> 32);
 }
@@ -133,7 +163,7 @@ static NOINLINE u32 log2_of(u64 value)
 /* A histogram by powers of two, the logarithm in a function of its own. */
 SEC("socket") int hist(void *context)
 {
-	for (u32 i = 0; i < 64; i++)
+	KEEP_LOOP for (u32 i = 0; i < 64; i++)
 		histogram[log2_of(words[i]) & 63]++;
 	return histogram[63] != 0;
 }
@@ -142,7 +172,7 @@ SEC("socket") int hist(void *context)
 SEC("socket") int str(void *context)
 {
 	u32 i;
-	for (i = 0; i < 255; i++) {
+	KEEP_LOOP for (i = 0; i < 255; i++) {
 		if (text[i] != other[i])
 			break;
 		if (!text[i])
@@ -156,7 +186,7 @@ SEC("socket") int csum(void *context)
 {
 	u64 sum = 0;
 	u16 *half = (u16 *)packet;
-	for (u32 i = 0; i < 750; i++)
+	KEEP_LOOP for (u32 i = 0; i < 750; i++)
 		sum += half[i];
 	sum = (sum & 0xffff) + (sum >> 16);
 	sum = (sum & 0xffff) + (sum >> 16);
@@ -167,7 +197,7 @@ SEC("socket") int csum(void *context)
 SEC("socket") int maps(void *context)
 {
 	u64 sum = 0;
-	for (u32 i = 0; i < 32; i++) {
+	KEEP_LOOP for (u32 i = 0; i < 32; i++) {
 		u32 index = i * 2;
 		u64 key = (u64)i * 0x9e3779b97f4a7c15ull;
 		u64 *value = bpf_map_lookup_elem(&table, &index);

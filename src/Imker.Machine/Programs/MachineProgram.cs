@@ -52,7 +52,7 @@ public sealed unsafe class MachineProgram
     public TimeSpan CompileTime { get; }
 
     /// <summary>Whether generated code runs, instead of the interpreter.</summary>
-    public bool IsCompiled => engine != Interpreter;
+    public bool IsCompiled => engine is Jit.CompiledProgram;
 
     internal BpfMachine Machine { get; }
 
