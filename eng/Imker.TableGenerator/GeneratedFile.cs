@@ -17,6 +17,7 @@ public sealed record GeneratedFile(string Path, string Content)
             EnumWriter.Write(Read("link-types.tsv"), "LinkType", "What a link attaches to (<c>enum bpf_link_type</c>)."),
             HelperWriter.WriteIds(Read("helpers.tsv")),
             HelperWriter.WritePrototypes(Read("helpers.tsv")),
+            HelperHeaderWriter.Write(Read("helpers.tsv")),
             InstructionWriter.WriteForms(Read("instructions.tsv")),
             InstructionWriter.WriteAliases(Read("instruction-aliases.tsv")),
             LinkLayerWriter.Write(Read("link-layer-types.tsv")),

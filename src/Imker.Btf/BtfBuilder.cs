@@ -151,6 +151,26 @@ public sealed partial class BtfBuilder
         return Add(BtfKind.DataSection, Required(name), size, [.. body], entries.Length);
     }
 
+    /// <summary>Gives a data section that is there already other variables; it keeps its id.</summary>
+    public void ReplaceDataSection(uint id, uint size, params ReadOnlySpan<BtfSectionEntrySpec> entries)
+    {
+        uint[] before = Words(id);
+        if (BtfType.KindOf(before[1]) != BtfKind.DataSection)
+            throw new ArgumentException($"Type {id} is no data section.", nameof(id));
+        var words = new List<uint> { before[0], InfoOf(BtfKind.DataSection, entries.Length, kindFlag: false), size };
+        foreach (BtfSectionEntrySpec e in entries)
+            words.AddRange([Known(e.VariableId), e.Offset, e.Size]);
+        ids.Remove(before);
+        types[(int)id - 1] = [.. words];
+    }
+
+    /// <summary>Leaves nothing of a data section but its id, which a pointer to nothing keeps.</summary>
+    public void DropDataSection(uint id)
+    {
+        ReplaceDataSection(id, 0);
+        types[(int)id - 1] = [0, InfoOf(BtfKind.Pointer, 0, kindFlag: false), 0];
+    }
+
     private uint[] Encode(ReadOnlySpan<BtfMemberSpec> members, out bool kindFlag)
     {
         kindFlag = false;

@@ -62,12 +62,20 @@ internal static class CommandLine
         return root;
     }
 
-    private static (Command Command, string Examples)[] CommandsFor(string? name, EventLoop loop) => name switch
+    private static (Command Command, string Examples)[] CommandsFor(string? name, EventLoop loop) =>
+        Find(name, loop) is { } one ? [one] : [.. Names.Select(each => Find(each, loop)!.Value)];
+
+    // In the order of the help.
+    private static string[] Names => [TraceCommand.Name, FilterCommand.Name, VmCommand.Name, RunCommand.Name, BuildCommand.Name];
+
+    private static (Command Command, string Examples)? Find(string? name, EventLoop loop) => name switch
     {
-        TraceCommand.Name => [(TraceCommand.Create(loop), TraceCommand.Examples)],
-        FilterCommand.Name => [(FilterCommand.Create(loop), FilterCommand.Examples)],
-        VmCommand.Name => [(VmCommand.Create(), VmCommand.Examples)],
-        _ => [(TraceCommand.Create(loop), TraceCommand.Examples), (FilterCommand.Create(loop), FilterCommand.Examples), (VmCommand.Create(), VmCommand.Examples)],
+        TraceCommand.Name => (TraceCommand.Create(loop), TraceCommand.Examples),
+        FilterCommand.Name => (FilterCommand.Create(loop), FilterCommand.Examples),
+        VmCommand.Name => (VmCommand.Create(), VmCommand.Examples),
+        RunCommand.Name => (RunCommand.Create(loop), RunCommand.Examples),
+        BuildCommand.Name => (BuildCommand.Create(loop), BuildCommand.Examples),
+        _ => null,
     };
 
     // A letter h may be an option among several behind one dash.

@@ -141,4 +141,19 @@ public sealed class BtfBuilderTests
         builder.AddDeclarationTag("argument", function, componentIndex: 0);
         return builder;
     }
+
+    [Fact]
+    public void A_data_section_keeps_its_id_when_it_is_changed_or_dropped()
+    {
+        var types = new BtfBuilder();
+        uint variable = types.AddVariable("v", types.AddInt("int", 4, BtfIntEncoding.Signed));
+        uint first = types.AddDataSection(".bss", 0, new BtfSectionEntrySpec(variable, 0, 4)), second = types.AddDataSection(".maps", 0);
+        types.AddForward("late");
+        types.ReplaceDataSection(first, 8, new BtfSectionEntrySpec(variable, 4, 4));
+        types.DropDataSection(second);
+        BtfFile file = types.Build("changed");
+        Assert.Equal((8u, 4u), (file[first].Size, file[first].SectionEntries[0].Offset));
+        Assert.Equal(BtfKind.Pointer, file[second].Kind);
+        Assert.Throws<ArgumentException>(() => types.DropDataSection(variable));
+    }
 }

@@ -14,7 +14,7 @@ namespace Imker.Linux;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16, PacketBit = 32, OutputBit = 64;
+    private const uint WakeBit = 1, ProcessBit = 2, RingBit = 4, ControlBit = 8, MappingBit = 16, PacketBit = 32, OutputBit = 64, PerfBit = 128;
 
     private readonly EpollSet control = new();
     private readonly EpollSet everything = new();
@@ -63,6 +63,14 @@ public sealed partial class EventLoop : IDisposable
             throw new BpfException($"trace process {processId}", "pidfd_open", Libc.LastError);
         process = watched = new Descriptor(number);
         control.Add(process, ProcessBit);
+    }
+
+    /// <summary>Has <see cref="Wait"/> return for the records of a perf buffer; it must stay open.</summary>
+    public void Watch(PerfBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        foreach (Descriptor descriptor in buffer.Descriptors)
+            control.Add(descriptor, PerfBit);
     }
 
     /// <summary>Has the loop take in what processes map before the log overflows; it must stay open.</summary>
@@ -143,7 +151,7 @@ public sealed partial class EventLoop : IDisposable
 
     private WakeReasons Reasons(uint controlBits, bool hasRecords)
     {
-        WakeReasons reasons = hasRecords ? WakeReasons.Records : WakeReasons.None;
+        WakeReasons reasons = hasRecords || (controlBits & PerfBit) != 0 ? WakeReasons.Records : WakeReasons.None;
         if ((controlBits & WakeBit) != 0)
             wake.Clear();
         // Its bit may be lost: a perf event is readable but once (perf_poll), and one set within the other asks twice.

@@ -42,6 +42,15 @@ internal sealed unsafe class PerfRing : IDisposable
         return null;
     }
 
+    /// <summary>Has the event deliver (PERF_EVENT_IOC_ENABLE).</summary>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    internal void Enable(string doing)
+    {
+        using DescriptorUse use = Event.Use();
+        if (Libc.IoCtl(use.Number, PerfEventAttributes.IoctlEnable, 0) < 0)
+            throw new BpfException(doing, "PERF_EVENT_IOC_ENABLE", Libc.LastError);
+    }
+
     /// <summary>Hands over the records that are there, header included; each is valid during its call.</summary>
     internal void Read(RecordReader read)
     {

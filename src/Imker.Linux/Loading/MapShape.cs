@@ -11,7 +11,8 @@ internal static class MapShape
     internal static MapParameters Of(MapSpec spec, KernelMap? inner, BtfHandle? btf)
     {
         bool isTyped = btf is not null && (spec.BtfKeyTypeId | spec.BtfValueTypeId) != 0 && TakesTypes(spec.Type);
-        return new MapParameters(spec.Type, spec.KeySize, spec.ValueSize, EntriesOf(spec))
+        (int keySize, int valueSize) = SizesOf(spec);
+        return new MapParameters(spec.Type, keySize, valueSize, EntriesOf(spec))
         {
             Name = spec.Name,
             Flags = spec.Flags | (spec.IsReadOnlyData ? MapFlags.ReadOnlyProgram : MapFlags.None),
@@ -23,6 +24,15 @@ internal static class MapShape
             BtfValueType = isTyped ? spec.BtfValueTypeId : 0,
         };
     }
+
+    // The type of what a buffer's records are may stand in its definition, for readers: the kernel wants no size of a ring, and that of
+    // a descriptor of perf events.
+    private static (int Key, int Value) SizesOf(MapSpec spec) => spec.Type switch
+    {
+        MapType.RingBuffer or MapType.UserRingBuffer => (0, 0),
+        MapType.PerfEventArray => (sizeof(int), sizeof(int)),
+        _ => (spec.KeySize, spec.ValueSize),
+    };
 
     // A ring takes a power of two of whole pages, and an array for perf events one entry a CPU: so libbpf rounds.
     private static uint EntriesOf(MapSpec spec) => spec.Type switch

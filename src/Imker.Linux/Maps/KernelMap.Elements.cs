@@ -54,6 +54,12 @@ public sealed unsafe partial class KernelMap
         UpdateDescriptor(key, program.Descriptor);
     }
 
+    /// <summary>Puts a perf event into an array of them, at a CPU's number.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="perfEvent">An event that delivers what programs write (<c>PERF_COUNT_SW_BPF_OUTPUT</c>).</param>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    internal void Update(ReadOnlySpan<byte> key, Descriptor perfEvent) => UpdateDescriptor(key, perfEvent);
+
     /// <inheritdoc/>
     /// <exception cref="BpfException">Anything but absence; arrays have no removal.</exception>
     public override bool TryDelete(ReadOnlySpan<byte> key)

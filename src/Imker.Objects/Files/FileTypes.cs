@@ -4,7 +4,8 @@ namespace Imker.Objects;
 
 /// <summary>
 /// The types of a file that become the object's own: all but the data sections at their end, of which those of global data come back
-/// with the offsets that their symbols tell (clang leaves them to the linker).
+/// with the offsets that their symbols tell (clang leaves them to the linker). Where types stand behind data sections, as clang 19 adds
+/// what relocations need only, the sections keep their ids: those of global data, or as pointers to nothing.
 /// </summary>
 internal sealed class FileTypes
 {
@@ -36,15 +37,32 @@ internal sealed class FileTypes
         foreach ((string name, uint size) in dataSections)
         {
             if (btf.TryFind(BtfKind.DataSection, name, out BtfType section))
-                ids.Add(name, section.Id <= types.ownCount ? section.Id : types.Add(section, size));
+                ids.Add(name, types.Take(section, size));
         }
+        types.DropOthers(ids.Values);
         byte[] own = types.builder.ToArray();
         // What is left may refer to what was dropped.
         BtfFile.Read(file.Name, own);
         return own;
     }
 
-    private uint Add(BtfType section, uint size)
+    private uint Take(BtfType section, uint size)
+    {
+        BtfSectionEntrySpec[] entries = EntriesOf(section, size);
+        if (section.Id > ownCount)
+            return builder.AddDataSection(section.Name, size, entries);
+        builder.ReplaceDataSection(section.Id, size, entries);
+        return section.Id;
+    }
+
+    // The kernel refuses what describes sections of the file only, because clang gives them no size.
+    private void DropOthers(IEnumerable<uint> taken)
+    {
+        foreach (BtfType type in btf.OwnTypes.Take(ownCount).Where(type => type.Kind == BtfKind.DataSection).ExceptBy(taken, type => type.Id))
+            builder.DropDataSection(type.Id);
+    }
+
+    private BtfSectionEntrySpec[] EntriesOf(BtfType section, uint size)
     {
         var entries = new List<BtfSectionEntrySpec>();
         uint end = 0;
@@ -56,7 +74,7 @@ internal sealed class FileTypes
             end = entry.Offset + entry.Size;
             entries.Add(entry);
         }
-        return builder.AddDataSection(section.Name, size, [.. entries]);
+        return [.. entries];
     }
 
     private BtfSectionEntrySpec Place(BtfType section, BtfSectionEntry entry)
