@@ -75,7 +75,7 @@ internal abstract unsafe class MapStorage
     public virtual int Write(byte* key, byte* buffer, ulong flags) => Update(key, buffer, flags, 0);
 
     /// <summary>Copies a value and removes it. 0 or a negative errno.</summary>
-    public virtual int ReadAndDelete(byte* key, byte* buffer) => -Errno.NotSupported;
+    public virtual int ReadAndDelete(byte* key, byte* buffer) => -Errno.NotSupportedInside;
 
     /// <summary>The first key that none follows: how a walk through all elements begins.</summary>
     public int GetFirstKey(byte* next) => GetNextKey(null, next);
