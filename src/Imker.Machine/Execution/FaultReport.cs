@@ -37,21 +37,32 @@ internal static unsafe class FaultReport
         if (MapHandle.TryGetId(address, out _))
             return "a map, whose values only helpers find";
         ExecutionState* state = processor.State;
+        int nearest = -1;
+        ulong smallest = Neighbourhood;
         for (int i = 0; i < state->RegionCount; i++)
         {
-            MemoryRegion region = state->Regions[i];
-            ulong offset = address - region.Start, before = region.Start - address;
-            if (region.Length == 0)
-                continue;
-            string what = $"the {NameOf(processor, region)} of {region.Length} {(region.Length == 1 ? "byte" : "bytes")}";
-            if (offset < region.Length)
-                return size <= region.Length - offset ? $"inside {what}, which can only be {(region.Access == RegionAccess.Read ? "read" : "written")}" : $"over the end of {what}";
-            if (offset - region.Length < Neighbourhood)
-                return offset == region.Length ? $"right behind {what}" : $"{offset - region.Length} bytes behind {what}";
-            if (before < Neighbourhood)
-                return $"{before} bytes before {what}";
+            ulong distance = DistanceOf(state->Regions[i], address);
+            if (distance < smallest)
+                (nearest, smallest) = (i, distance);
         }
-        return "where the program has no memory";
+        return nearest < 0 ? "where the program has no memory" : Relate(processor, state->Regions[nearest], address, size);
+    }
+
+    private static ulong DistanceOf(in MemoryRegion region, ulong address) =>
+        region.Length == 0 ? ulong.MaxValue : address - region.Start < region.Length ? 0
+        : Math.Min(region.Start - address, address - region.Start - region.Length);
+
+    private static string Relate(Processor processor, in MemoryRegion region, ulong address, uint size)
+    {
+        string what = $"the {NameOf(processor, region)} of {region.Length} {(region.Length == 1 ? "byte" : "bytes")}";
+        ulong offset = address - region.Start;
+        if (offset >= region.Length)
+        {
+            return offset == region.Length ? $"right behind {what}"
+                : offset - region.Length < Neighbourhood ? $"{offset - region.Length} bytes behind {what}" : $"{region.Start - address} bytes before {what}";
+        }
+        return size > region.Length - offset ? $"over the end of {what}"
+            : $"inside {what}, which can only be {(region.Access == RegionAccess.Read ? "read" : "written")}";
     }
 
     private static string NameOf(Processor processor, in MemoryRegion region) => region.Kind switch

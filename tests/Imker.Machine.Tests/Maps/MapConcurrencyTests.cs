@@ -35,7 +35,6 @@ public sealed class MapConcurrencyTests
                         map.TryDelete(key);
                         break;
                     default:
-                        // The kernel's preallocated elements may be reused under a reader; here they wait for it.
                         if (map.TryLookup(key, value))
                             Assert.Equal((Convert.ToHexString(key), Convert.ToHexString(key)), (Convert.ToHexString(value.AsSpan(0, 8)), Convert.ToHexString(value.AsSpan(8))));
                         break;

@@ -15,10 +15,10 @@ internal sealed unsafe class ElementPool
     public const int KeyOffset = 8;
 
     // As many removed elements as this, or as the map has entries if those are more, may wait for runs to end.
-    private const uint SpareElements = 64;
+    private const uint SpareElements = 256;
     private const int AdvanceInterval = 32;
 
-    private readonly NativeBlock headers, values;
+    private readonly NativeBlock headers, values, versions;
     private readonly int headerStride;
     private readonly uint capacity;
     private readonly Queue<(uint Element, long Epoch)> waiting = new();
@@ -34,6 +34,7 @@ internal sealed unsafe class ElementPool
         capacity = checked(maxEntries + Math.Max(maxEntries, SpareElements));
         headers = new NativeBlock((ulong)headerStride * capacity);
         values = new NativeBlock(valueStride * capacity);
+        versions = new NativeBlock((ulong)sizeof(uint) * capacity);
     }
 
     /// <summary>The bytes of an element's values, of all CPUs together.</summary>
@@ -47,8 +48,21 @@ internal sealed unsafe class ElementPool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Value(uint element) => values.Start + element * ValueStride;
 
+    /// <summary>
+    /// How often an element has been taken. Whoever copies a value and finds the same number before and after, copied one value.
+    /// </summary>
+    public uint Version(uint element) => Volatile.Read(ref ((uint*)versions.Start)[element]);
+
     /// <summary>An element that is in no chain; its contents are whatever they were.</summary>
     public uint Take()
+    {
+        uint element = TakeAny();
+        ((uint*)versions.Start)[element]++;
+        Volatile.WriteBarrier();
+        return element;
+    }
+
+    private uint TakeAny()
     {
         while (waiting.TryPeek(out (uint Element, long Epoch) oldest) && oldest.Epoch <= freeEpoch)
             free.Push(waiting.Dequeue().Element);

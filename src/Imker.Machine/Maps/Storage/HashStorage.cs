@@ -61,10 +61,18 @@ internal sealed unsafe class HashStorage : MapStorage
 
     public override int Read(byte* key, byte* buffer)
     {
-        if (!TryFind(key, HashOf(key), out uint element))
-            return -Errno.NoEntry;
-        CopyOut(element, buffer);
-        return 0;
+        uint hash = HashOf(key);
+        while (TryFind(key, hash, out uint element))
+        {
+            uint version = pool.Version(element);
+            if (!IsOf(element, key, hash))
+                continue;
+            CopyOut(element, buffer);
+            Volatile.ReadBarrier();
+            if (pool.Version(element) == version)
+                return 0;
+        }
+        return -Errno.NoEntry;
     }
 
     public override int ReadAndDelete(byte* key, byte* buffer)
@@ -186,13 +194,12 @@ internal sealed unsafe class HashStorage : MapStorage
             uint element = Volatile.Read(ref Bucket(bucket));
             while (element < EndOfChain)
             {
-                byte* header = pool.Header(element);
-                if (*(uint*)(header + ElementPool.HashOffset) == hash && KeyHash.AreEqual(header + ElementPool.KeyOffset, key, KeySize))
+                if (IsOf(element, key, hash))
                 {
                     found = element;
                     return true;
                 }
-                element = Volatile.Read(ref *(uint*)(header + ElementPool.NextOffset));
+                element = Volatile.Read(ref Next(element));
             }
             if (element == (EndOfChain | bucket))
             {
@@ -201,6 +208,9 @@ internal sealed unsafe class HashStorage : MapStorage
             }
         }
     }
+
+    private bool IsOf(uint element, byte* key, uint hash) =>
+        Hash(element) == hash && KeyHash.AreEqual(pool.Header(element) + ElementPool.KeyOffset, key, KeySize);
 
     private int Report(uint element, byte* next)
     {

@@ -32,6 +32,21 @@ internal sealed unsafe class LpmTrieStorage : MapStorage
         return found is null ? null : pool.Value(found.Element);
     }
 
+    public override int Read(byte* key, byte* buffer)
+    {
+        while (Match(key) is { } found)
+        {
+            uint version = pool.Version(found.Element);
+            if (Match(key)?.Element != found.Element)
+                continue;
+            Unsafe.CopyBlockUnaligned(buffer, pool.Value(found.Element), (uint)ValueSize);
+            Volatile.ReadBarrier();
+            if (pool.Version(found.Element) == version)
+                return 0;
+        }
+        return -Errno.NoEntry;
+    }
+
     public override int Update(byte* key, byte* value, ulong flags, int cpu)
     {
         uint length = LengthOf(key);
