@@ -22,6 +22,7 @@ public sealed record GeneratedFile(string Path, string Content)
             InstructionWriter.WriteAliases(Read("instruction-aliases.tsv")),
             LinkLayerWriter.Write(Read("link-layer-types.tsv")),
             SectionNameWriter.Write(Read("section-names.tsv")),
+            HookAlternativeWriter.Write(Read("hooks.tsv")),
         ];
     }
 

@@ -1,9 +1,10 @@
 namespace Imker.Elf;
 
 /// <summary>Patterns of <c>*</c> and <c>?</c> over bytes.</summary>
-internal static class Wildcard
+public static class Wildcard
 {
     // On a mismatch only the last star has to give way, so the time is at most pattern times text.
+    /// <summary>Whether the whole text is what the pattern says.</summary>
     public static bool IsMatch(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> text)
     {
         int p = 0, t = 0, star = -1, resume = 0;

@@ -29,7 +29,7 @@ public class BpfException : Exception
     internal static BpfException ForPrivileged(string doing, string call, Errno error, params ReadOnlySpan<Capability> needed) =>
         new(doing, call, error, PrivilegeHint(error, needed));
 
-    private static string? PrivilegeHint(Errno error, ReadOnlySpan<Capability> needed)
+    internal static string? PrivilegeHint(Errno error, ReadOnlySpan<Capability> needed)
     {
         if (error != Errno.NotPermitted && error != Errno.AccessDenied)
             return null;

@@ -19,5 +19,14 @@ public sealed class Descriptor : SafeHandleMinusOneIsInvalid
         return file;
     }
 
+    /// <summary>Another descriptor of the same, closed by itself.</summary>
+    /// <exception cref="BpfException">This process has too many.</exception>
+    internal Descriptor Duplicate()
+    {
+        using DescriptorUse use = Use();
+        int number = Interop.Libc.FCntl(use.Number, Interop.LibcConstants.FcntlDuplicateCloseOnExec, 0);
+        return number >= 0 ? new Descriptor(number) : throw new BpfException("hold a descriptor", "fcntl", Interop.Libc.LastError);
+    }
+
     protected override bool ReleaseHandle() => Interop.Libc.Close((int)handle) == 0;
 }

@@ -143,7 +143,7 @@ internal struct RawTracepointOpenAttributes
     [FieldOffset(16)] internal ulong Cookie;
 }
 
-/// <summary><c>link_create</c> with the tails of perf events, kprobe_multi and uprobe_multi over one another.</summary>
+/// <summary><c>link_create</c> with the tails of all kinds of links over one another.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct LinkCreateAttributes
 {
@@ -154,8 +154,24 @@ internal struct LinkCreateAttributes
 
     [FieldOffset(16)] internal ulong PerfEventCookie;
 
+    [FieldOffset(16)] internal ulong IteratorInfo;
+    [FieldOffset(24)] internal uint IteratorInfoSize;
+
+    [FieldOffset(16)] internal uint TracingTargetType;
+    [FieldOffset(24)] internal ulong TracingCookie;
+
+    [FieldOffset(16)] internal uint KprobeFlags;
     [FieldOffset(20)] internal uint KprobeCount;
     [FieldOffset(24)] internal ulong KprobeSymbols;
+    [FieldOffset(40)] internal ulong KprobeCookies;
+
+    [FieldOffset(16)] internal uint NetfilterFamily;
+    [FieldOffset(20)] internal uint NetfilterHook;
+    [FieldOffset(24)] internal int NetfilterPriority;
+    [FieldOffset(28)] internal uint NetfilterFlags;
+
+    [FieldOffset(16)] internal uint RelativeTo;
+    [FieldOffset(24)] internal ulong ExpectedRevision;
 
     [FieldOffset(16)] internal ulong UprobePath;
     [FieldOffset(24)] internal ulong UprobeOffsets;
@@ -164,6 +180,26 @@ internal struct LinkCreateAttributes
     [FieldOffset(48)] internal uint UprobeCount;
     [FieldOffset(52)] internal uint UprobeFlags;
     [FieldOffset(56)] internal uint UprobePid;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct LinkUpdateAttributes
+{
+    internal int Link;
+    internal int NewProgramOrMap;
+    internal uint Flags;
+    internal int OldProgramOrMap;
+}
+
+/// <summary>BPF_PROG_ATTACH and BPF_PROG_DETACH.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ProgramAttachAttributes
+{
+    internal int Target;
+    internal int Program;
+    internal uint AttachType;
+    internal uint Flags;
+    internal int Replaced;
 }
 
 /// <summary>BPF_OBJ_PIN and BPF_OBJ_GET.</summary>

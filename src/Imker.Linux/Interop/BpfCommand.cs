@@ -11,6 +11,8 @@ internal enum BpfCommand
     ProgramLoad = 5,
     ObjectPin = 6,
     ObjectGet = 7,
+    ProgramAttach = 8,
+    ProgramDetach = 9,
     ProgramTestRun = 10,
     ProgramGetNextId = 11,
     MapGetNextId = 12,
@@ -26,11 +28,16 @@ internal enum BpfCommand
     BtfGetNextId = 23,
     MapLookupBatch = 24,
     MapLookupAndDeleteBatch = 25,
+    MapUpdateBatch = 26,
+    MapDeleteBatch = 27,
     LinkCreate = 28,
+    LinkUpdate = 29,
     LinkGetById = 30,
     LinkGetNextId = 31,
     EnableStatistics = 32,
+    IteratorCreate = 33,
     LinkDetach = 34,
+    TokenCreate = 36,
 }
 
 internal static class BpfCommandNames
@@ -66,6 +73,13 @@ internal static class BpfCommandNames
         BpfCommand.LinkGetNextId => "BPF_LINK_GET_NEXT_ID",
         BpfCommand.LinkDetach => "BPF_LINK_DETACH",
         BpfCommand.EnableStatistics => "BPF_ENABLE_STATS",
+        BpfCommand.ProgramAttach => "BPF_PROG_ATTACH",
+        BpfCommand.ProgramDetach => "BPF_PROG_DETACH",
+        BpfCommand.MapUpdateBatch => "BPF_MAP_UPDATE_BATCH",
+        BpfCommand.MapDeleteBatch => "BPF_MAP_DELETE_BATCH",
+        BpfCommand.LinkUpdate => "BPF_LINK_UPDATE",
+        BpfCommand.IteratorCreate => "BPF_ITER_CREATE",
+        BpfCommand.TokenCreate => "BPF_TOKEN_CREATE",
         _ => $"bpf command {(int)command}",
     };
 }

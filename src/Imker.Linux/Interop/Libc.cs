@@ -103,6 +103,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "capset", SetLastError = true)]
     internal static partial int SetCapabilities(CapabilityHeader* header, uint* sets);
 
+    [LibraryImport(Library, EntryPoint = "setns", SetLastError = true)]
+    internal static partial int SetNamespace(int descriptor, int kind);
+
     [LibraryImport(Library, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUserId();
 

@@ -19,6 +19,7 @@ internal struct PerfEventAttributes
     [FieldOffset(24)] internal ulong SampleType;
     [FieldOffset(40)] internal ulong Flags;
     [FieldOffset(48)] internal uint WakeupEventsOrWatermark;
+    [FieldOffset(52)] internal uint WatchedAccess;
     [FieldOffset(56)] internal ulong Config1;
     [FieldOffset(64)] internal ulong Config2;
 }

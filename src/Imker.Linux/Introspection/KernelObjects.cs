@@ -35,6 +35,14 @@ public static class KernelObjects
             : throw BpfException.ForPrivileged($"open {NameOf(kind)} {id}", command.KernelName(), error, Capability.SysAdmin);
     }
 
+    /// <summary>The number of what a descriptor holds; 0 when the kernel does not tell.</summary>
+    internal static uint IdOf(Descriptor descriptor)
+    {
+        // It is the second word of what the kernel tells of programs, maps and links alike.
+        BpfLinkInfo info = default;
+        return ObjectInfo.TryGet(descriptor, ref info, out _) ? info.Id : 0;
+    }
+
     /// <summary>As messages call it: <c>program</c>, <c>type information</c>.</summary>
     internal static string NameOf(KernelObjectKind kind) => kind switch
     {

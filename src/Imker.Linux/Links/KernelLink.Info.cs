@@ -30,13 +30,13 @@ public sealed unsafe partial class KernelLink
     /// <summary>Gives the link a name in the file system of BPF, under which it stays attached when this process is gone.</summary>
     /// <param name="path">Below a mount of bpffs; nothing is there yet.</param>
     /// <exception cref="BpfException">The kernel refuses it.</exception>
-    public void Pin(string path) => ObjectPins.Pin(descriptors[0], Name, path);
+    public void Pin(string path) => ObjectPins.Pin(OwnDescriptor("pin"), Name, path);
 
     /// <summary>Detaches whoever holds it (BPF_LINK_DETACH, 5.9); the link itself stays, attached to nothing.</summary>
     /// <exception cref="BpfException">The kernel refuses it: perf events, tracepoints and iterators cannot be.</exception>
     public void ForceDetach()
     {
-        using DescriptorUse use = descriptors[0].Use();
+        using DescriptorUse use = OwnDescriptor("detach").Use();
         var attributes = new SingleAttribute { Value = use.Number };
         if (BpfSyscall.Call(BpfCommand.LinkDetach, ref attributes, out Errno error) < 0)
         {
@@ -125,7 +125,7 @@ public sealed unsafe partial class KernelLink
 
     private BpfLinkInfo Ask(BpfLinkInfo request)
     {
-        if (!ObjectInfo.TryGet(descriptors[0], ref request, out Errno error))
+        if (!ObjectInfo.TryGet(OwnDescriptor("ask about"), ref request, out Errno error))
             throw new BpfException($"ask about {Name}", BpfCommand.ObjectGetInfoByDescriptor.KernelName(), error);
         return request;
     }

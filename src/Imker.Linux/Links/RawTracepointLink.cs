@@ -2,7 +2,7 @@ using Imker.Linux.Interop;
 
 namespace Imker.Linux;
 
-/// <summary>Attaches RAW_TRACEPOINT programs, and TRACING programs typed by a tracepoint (<c>tp_btf</c>).</summary>
+/// <summary>Attaches programs of the types RAW_TRACEPOINT and RAW_TRACEPOINT_WRITABLE.</summary>
 public static unsafe class RawTracepointLink
 {
     /// <param name="program">Of the type RAW_TRACEPOINT.</param>
@@ -16,16 +16,6 @@ public static unsafe class RawTracepointLink
             return Open(program, tracepoint, pointer);
     }
 
-    /// <summary>Attaches a program to what it was loaded for (<see cref="ProgramParameters.AttachBtfId"/>).</summary>
-    /// <param name="program">Of the type TRACING.</param>
-    /// <param name="name">What a person calls the attach point.</param>
-    /// <exception cref="BpfException">The kernel refuses it.</exception>
-    public static KernelLink AttachTyped(KernelProgram program, string name)
-    {
-        ArgumentNullException.ThrowIfNull(program);
-        return Open(program, name, null);
-    }
-
     private static KernelLink Open(KernelProgram program, string name, byte* tracepoint)
     {
         using DescriptorUse use = program.Descriptor.Use();
@@ -35,6 +25,6 @@ public static unsafe class RawTracepointLink
         string doing = $"attach raw tracepoint {name}", call = BpfCommand.RawTracepointOpen.KernelName();
         throw error == Errno.NoEntry
             ? new BpfException(doing, call, error, "this kernel has no tracepoint of that name")
-            : BpfException.ForPrivileged(doing, call, error, Capability.Bpf, Capability.Perfmon);
+            : HookRefusal.Of(doing, call, error, program.Type, program.ExpectedAttachType);
     }
 }

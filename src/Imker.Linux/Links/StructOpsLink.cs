@@ -14,7 +14,7 @@ public static class StructOpsLink
         using DescriptorUse use = map.Descriptor.Use();
         var attributes = new LinkCreateAttributes { Program = use.Number, AttachType = (uint)AttachType.StructOps };
         Descriptor link = BpfSyscall.Open(BpfCommand.LinkCreate, ref attributes, out Errno error)
-            ?? throw BpfException.ForPrivileged($"attach the table '{map.Name}'", BpfCommand.LinkCreate.KernelName(), error, Capability.Bpf, Capability.NetAdmin);
+            ?? throw HookRefusal.Of($"attach the table '{map.Name}'", BpfCommand.LinkCreate, error, ProgramType.StructOps, AttachType.StructOps);
         return new KernelLink(map.Name, link);
     }
 }

@@ -15,7 +15,7 @@ public static unsafe class UprobeLink
     public static KernelLink Attach(KernelProgram program, string name, in UprobePlace place, bool isReturn = false, int? processId = null)
     {
         ArgumentNullException.ThrowIfNull(program);
-        UprobePmu pmu = UprobePmu.OfThisKernel
+        ProbePmu pmu = ProbePmu.Uprobes
             ?? throw new BpfException($"attach {name}", "perf_event_open", Errno.NoEntry, "this kernel was built without uprobes");
         fixed (byte* path = CString.Bytes(place.Path))
         {
@@ -23,7 +23,7 @@ public static unsafe class UprobeLink
             {
                 Type = pmu.Type,
                 Size = PerfEventAttributes.Length,
-                Config = isReturn ? 1UL << pmu.ReturnBit : 0,
+                Config = (isReturn ? 1UL << pmu.ReturnBit : 0) | place.Semaphore << pmu.SemaphoreBit,
                 Config1 = (ulong)path,
                 Config2 = place.Offset,
             };

@@ -22,22 +22,27 @@ public static unsafe class UprobeMultiLink
     /// <param name="cookies">As many, or none.</param>
     /// <param name="isReturn">At the functions' returns; not for sessions.</param>
     /// <param name="processId">Only in this process; null for all.</param>
+    /// <param name="semaphores">As many, each as <see cref="UprobePlace.Semaphore"/>, or none.</param>
     /// <exception cref="FeatureNotSupportedException">The kernel does not know this kind of link.</exception>
     /// <exception cref="BpfException">The kernel refuses it.</exception>
     public static KernelLink Attach(
         KernelProgram program, AttachType attachType, string name, string path, ReadOnlySpan<ulong> offsets,
-        ReadOnlySpan<ulong> cookies = default, bool isReturn = false, int? processId = null)
+        ReadOnlySpan<ulong> cookies = default, bool isReturn = false, int? processId = null,
+        ReadOnlySpan<ulong> semaphores = default)
     {
         ArgumentNullException.ThrowIfNull(program);
+        if (!semaphores.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(semaphores.Length, offsets.Length, nameof(semaphores));
         if (!cookies.IsEmpty)
             ArgumentOutOfRangeException.ThrowIfNotEqual(cookies.Length, offsets.Length, nameof(cookies));
         fixed (byte* pathPointer = CString.Bytes(path))
-        fixed (ulong* offsetPointer = offsets, cookiePointer = cookies)
+        fixed (ulong* offsetPointer = offsets, cookiePointer = cookies, semaphorePointer = semaphores)
         {
             var attributes = new LinkCreateAttributes
             {
                 UprobePath = (ulong)pathPointer,
                 UprobeOffsets = (ulong)offsetPointer,
+                UprobeSemaphores = (ulong)semaphorePointer,
                 UprobeCookies = (ulong)cookiePointer,
                 UprobeCount = (uint)offsets.Length,
                 UprobeFlags = isReturn ? FlagReturn : 0,

@@ -16,4 +16,10 @@ public sealed record LoadOptions
 
     /// <summary>Names of programs to load that are not loaded by themselves (<see cref="Objects.ProgramSpec.IsAutoLoaded"/>).</summary>
     public ImmutableArray<string> Programs { get; init; } = [];
+
+    /// <summary>
+    /// A loaded program whose functions extensions (<c>freplace/answer</c>) replace, and that <c>fentry/…</c> and <c>fexit/…</c> watch where
+    /// it has the function they name; null for none.
+    /// </summary>
+    public KernelProgram? AttachedProgram { get; init; }
 }

@@ -12,6 +12,8 @@ public sealed class LoadedObject : IBpfInstance
     private readonly Dictionary<string, KernelMap> maps;
     private readonly Dictionary<string, KernelProgram> programs;
     private readonly List<KernelLink> links = [];
+    private readonly Attacher attacher;
+    private readonly GlobalMemory globals;
 
     internal LoadedObject(
         BpfObject blueprint, AttachPlan plan, Dictionary<string, KernelMap> maps, Dictionary<string, KernelProgram> programs, StructOpsTables tables)
@@ -21,6 +23,8 @@ public sealed class LoadedObject : IBpfInstance
         this.plan = plan;
         this.maps = maps;
         this.programs = programs;
+        globals = new GlobalMemory(blueprint, maps);
+        attacher = new Attacher(plan.Effective, new UsdtSpecs(maps));
     }
 
     public BpfObject Blueprint { get; }
@@ -41,6 +45,20 @@ public sealed class LoadedObject : IBpfInstance
     /// <exception cref="BpfException">The kernel refuses it; most tracing types cannot be run so.</exception>
     public uint Run(string program, ReadOnlySpan<byte> context) => programs[program].Run(new TestRun { Context = context }).ReturnValue;
 
+    /// <summary>The value of a global variable as programs see it now.</summary>
+    /// <typeparam name="T">Laid out as the object lays it out.</typeparam>
+    /// <param name="name">Of the blueprint's (<see cref="BpfObject.Variables"/>).</param>
+    /// <exception cref="KeyNotFoundException">The blueprint has no such variable.</exception>
+    /// <exception cref="ArgumentException">It has another size.</exception>
+    public T ReadVariable<T>(string name)
+        where T : unmanaged => globals.Read<T>(name);
+
+    /// <summary>Sets a global variable, while programs run if need be. Constants are set before loading (<see cref="ObjectVariables.WithVariable{T}"/>).</summary>
+    /// <inheritdoc cref="ReadVariable{T}"/>
+    /// <exception cref="BpfException">It is a constant.</exception>
+    public void WriteVariable<T>(string name, T value)
+        where T : unmanaged => globals.Write(name, value);
+
     /// <summary>Runs the programs of a phase, in the order of the blueprint, by a test run each.</summary>
     /// <exception cref="BpfException">The kernel refuses it.</exception>
     public void Run(RunPhase phase)
@@ -54,48 +72,85 @@ public sealed class LoadedObject : IBpfInstance
     /// (<see cref="StructOpsSpec.NeedsLink"/>): others would outlive this process. What fails does not keep the rest from it: the caller decides whether that is an
     /// error, and detaches then.
     /// </summary>
-    public ImmutableArray<AttachFailure> Attach()
+    public ImmutableArray<AttachFailure> Attach() => Attach(targets: null);
+
+    /// <summary>
+    /// Attaches everything that a kernel attaches; programs whose sections name no place go where <paramref name="targets"/> says, and
+    /// tables of functions without a link are taken by the kernel until they are detached (<see cref="AttachmentJournal"/>).
+    /// </summary>
+    /// <param name="targets">Null to leave them out.</param>
+    /// <inheritdoc cref="Attach()"/>
+    public ImmutableArray<AttachFailure> Attach(HookTargets? targets)
     {
         ImmutableArray<AttachFailure>.Builder failures = ImmutableArray.CreateBuilder<AttachFailure>();
         foreach (PlannedAttachment planned in plan.Attachments)
-            AttachOne(planned, failures);
-        foreach (MapSpec table in tables.Linked(plan.Effective))
-            AttachTable(table, failures);
+            AttachOne(planned, targets?.ProcessId, failures);
+        foreach (MapSpec table in tables.All(plan.Effective).Where(table => targets is not null || table.StructOps!.NeedsLink))
+        {
+            Attempt(new TypedAttach(table.StructOps!.Functions.FirstOrDefault().Program ?? "") { DisplayName = table.Name }, failures,
+                () => links.Add(tables.Attach(table, maps[table.Name], programs)));
+        }
+        if (targets is not null)
+            AttachUnnamed(targets, failures);
         return failures.ToImmutable();
     }
 
-    private void AttachTable(MapSpec table, ImmutableArray<AttachFailure>.Builder failures)
+    private void AttachUnnamed(HookTargets targets, ImmutableArray<AttachFailure>.Builder failures)
     {
-        try
+        foreach (ProgramSpec program in plan.Effective.Programs.Where(p => !Blueprint.Attachments.Any(a => a.Program == p.Name)))
         {
-            links.Add(tables.Attach(table, maps[table.Name], programs));
-        }
-        catch (BpfException e)
-        {
-            failures.Add(new AttachFailure(new TypedAttach(table.StructOps!.Functions.FirstOrDefault().Program ?? "") { DisplayName = table.Name }, e));
+            Attempt(new TypedAttach(program.Name) { DisplayName = program.DisplayName }, failures,
+                () => links.AddRange(HookAttachment.Attach(programs[program.Name], program, targets, maps)));
         }
     }
 
-    private void AttachOne(PlannedAttachment planned, ImmutableArray<AttachFailure>.Builder failures)
+    /// <summary>Attaches one of the object's programs to one more place.</summary>
+    /// <param name="attach">Names the program and the place.</param>
+    /// <param name="processId">Only what this process does, where the hook can tell; null for all.</param>
+    /// <returns>Also among <see cref="Links"/>.</returns>
+    /// <exception cref="BpfException">What it names is not there, or the kernel refuses it.</exception>
+    /// <exception cref="FeatureNotSupportedException">The kernel lacks the way of attaching.</exception>
+    public KernelLink Attach(AttachSpec attach, int? processId = null)
+    {
+        ArgumentNullException.ThrowIfNull(attach);
+        AttachSpec named = attach.DisplayName.Length > 0 ? attach : attach with { DisplayName = $"'{attach.Program}'" };
+        KernelLink link = attacher.Attach(programs[attach.Program], named, processId);
+        links.Add(link);
+        return link;
+    }
+
+    private static void Attempt(AttachSpec attachment, ImmutableArray<AttachFailure>.Builder failures, Action attach)
     {
         try
         {
-            links.Add(Attacher.Attach(plan.Effective, programs[planned.Whole.Program], planned.Whole));
+            attach();
+        }
+        catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
+        {
+            failures.Add(new AttachFailure(attachment, e));
+        }
+    }
+
+    private void AttachOne(PlannedAttachment planned, int? processId, ImmutableArray<AttachFailure>.Builder failures)
+    {
+        try
+        {
+            links.Add(attacher.Attach(programs[planned.Whole.Program], planned.Whole, processId));
         }
         catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
         {
             if (planned.Parts.Length == 1 || planned.Parts.Any(p => plan.MergedInto.ContainsKey(p.Original.Program)))
                 failures.AddRange(planned.Parts.Select(p => new AttachFailure(p.Original, e)));
             else
-                AttachEach(planned.Parts, failures);
+                AttachEach(planned.Parts, processId, failures);
         }
     }
 
     // One by one, so that what is wrong is told of those that it is wrong with.
-    private void AttachEach(ImmutableArray<PlannedPart> parts, ImmutableArray<AttachFailure>.Builder failures)
+    private void AttachEach(ImmutableArray<PlannedPart> parts, int? processId, ImmutableArray<AttachFailure>.Builder failures)
     {
         foreach (PlannedPart part in parts)
-            AttachOne(new PlannedAttachment(part.Effective, [part]), failures);
+            AttachOne(new PlannedAttachment(part.Effective, [part]), processId, failures);
     }
 
     /// <summary>Detaches everything; returns when no program runs any more. Maps and programs stay.</summary>
@@ -108,6 +163,7 @@ public sealed class LoadedObject : IBpfInstance
     public void Dispose()
     {
         Detach();
+        globals.Dispose();
         foreach (KernelProgram program in programs.Values)
             program.Dispose();
         foreach (KernelMap map in maps.Values)

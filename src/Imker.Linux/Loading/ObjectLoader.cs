@@ -9,7 +9,7 @@ public static class ObjectLoader
 {
     /// <summary>
     /// Makes the object's maps and has its programs verified, a pair of uprobe and uretprobe perhaps as one program. Nothing is
-    /// attached yet (<see cref="LoadedObject.Attach"/>).
+    /// attached yet (<see cref="LoadedObject.Attach()"/>).
     /// </summary>
     /// <exception cref="VerifierException">The verifier refuses a program; tells the source line.</exception>
     /// <exception cref="BpfException">The kernel refuses a map or a program, or lacks what one refers to.</exception>
@@ -60,7 +60,7 @@ public static class ObjectLoader
             new MapCreation(btf?.Handle, maps, tables, options.PinDirectory).CreateAll(effective.Maps);
             var numbers = new ReferenceNumbers(maps, effective.Name);
             foreach (ProgramSpec program in effective.Programs)
-                programs.Add(program.Name, LoadProgram(effective, program, numbers, btf, tables, missing));
+                programs.Add(program.Name, LoadProgram(effective, program, numbers, btf, tables, missing, options.AttachedProgram));
             foreach ((string part, string whole) in plan.MergedInto)
                 programs.Add(part, programs[whole]);
             FillProgramArrays(effective, maps, programs);
@@ -89,8 +89,10 @@ public static class ObjectLoader
     }
 
     private static KernelProgram LoadProgram(
-        BpfObject source, ProgramSpec spec, ReferenceNumbers numbers, ObjectBtf? btf, StructOpsTables tables, ImmutableArray<MissingInTarget> missing)
+        BpfObject source, ProgramSpec spec, ReferenceNumbers numbers, ObjectBtf? btf, StructOpsTables tables, ImmutableArray<MissingInTarget> missing,
+        KernelProgram? attached)
     {
+        uint functionOfProgram = attached is null ? 0 : AttachTarget.FindIn(attached, spec);
         (uint TypeId, AttachType Member)? member = tables.MemberOf(spec);
         LinkedProgram linked = ProgramLinker.Link(source, spec);
         var parameters = new ProgramParameters
@@ -100,7 +102,8 @@ public static class ObjectLoader
             Instructions = linked.Encode(numbers),
             License = source.License,
             ExpectedAttachType = member?.Member ?? spec.ExpectedAttachType ?? UprobeAttachment.ExpectedAttachType(source, spec),
-            AttachBtfId = member?.TypeId ?? AttachTarget.Find(spec),
+            AttachBtfId = member?.TypeId ?? (functionOfProgram != 0 ? functionOfProgram : AttachTarget.Find(spec)),
+            AttachedProgram = functionOfProgram != 0 ? attached : null,
             IsSleepable = spec.IsSleepable,
             TakesFragments = spec.TakesFragments,
             Btf = btf?.Handle,

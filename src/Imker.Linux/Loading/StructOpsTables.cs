@@ -43,15 +43,17 @@ internal sealed class StructOpsTables
             : throw new BpfException($"load program '{program.Name}'", "BPF_PROG_LOAD", Errno.Invalid, "no table in '.struct_ops' has it for a member");
     }
 
-    /// <summary>The maps of the tables that are attached by links.</summary>
-    internal IEnumerable<MapSpec> Linked(BpfObject source) =>
-        source.Maps.Where(map => map.StructOps is { NeedsLink: true } && tables.ContainsKey(map.Name));
+    /// <summary>The maps of the tables that are loaded.</summary>
+    internal IEnumerable<MapSpec> All(BpfObject source) => source.Maps.Where(map => tables.ContainsKey(map.Name));
 
     /// <summary>Writes a table, whose programs are called from then on while the link is held.</summary>
     /// <exception cref="BpfException">The kernel refuses it, or has another table.</exception>
     internal KernelLink Attach(MapSpec spec, KernelMap map, IReadOnlyDictionary<string, KernelProgram> programs)
     {
-        map.Update(new byte[sizeof(int)], tables[spec.Name].Value(programs));
+        byte[] value = tables[spec.Name].Value(programs);
+        if (!spec.StructOps!.NeedsLink)
+            return StructOpsRegistration.Register(map, value);
+        map.Update(new byte[sizeof(int)], value);
         return StructOpsLink.Attach(map);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Imker.Hosting;
 using Imker.Linux.Interop;
 using Imker.Objects;
@@ -59,6 +60,47 @@ public sealed unsafe partial class KernelMap
     /// <param name="perfEvent">An event that delivers what programs write (<c>PERF_COUNT_SW_BPF_OUTPUT</c>).</param>
     /// <exception cref="BpfException">The kernel refuses it.</exception>
     internal void Update(ReadOnlySpan<byte> key, Descriptor perfEvent) => UpdateDescriptor(key, perfEvent);
+    /// <summary>Puts a socket into a map of sockets.</summary>
+    /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
+    /// <param name="socket">Of TCP, connected or listening, or of UDP or a Unix socket; to be chosen among by SK_REUSEPORT: bound to a shared port.</param>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void Update(ReadOnlySpan<byte> key, SafeHandle socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeySize, nameof(key));
+        bool added = false;
+        try
+        {
+            socket.DangerousAddRef(ref added);
+            // The value has four or eight bytes.
+            ulong number = (ulong)socket.DangerousGetHandle();
+            fixed (byte* keyPointer = key)
+                Update(keyPointer, (byte*)&number, UpdateMode.Always);
+        }
+        finally
+        {
+            if (added)
+                socket.DangerousRelease();
+        }
+    }
+
+    /// <summary>
+    /// Sets an entry of a map that XDP programs redirect by: DEVMAP and DEVMAP_HASH, where packets leave by an interface, and CPUMAP, where
+    /// they wait for a processor.
+    /// </summary>
+    /// <param name="key">Of the entry; in a CPUMAP the processor.</param>
+    /// <param name="value">The interface's index; of a CPUMAP the length of its queue.</param>
+    /// <param name="program">Loaded for XDP_DEVMAP or XDP_CPUMAP, run for each packet there (5.8, 5.9); null for none.</param>
+    /// <exception cref="ArgumentException">The map's values have no room for a program.</exception>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public void UpdateEntry(uint key, uint value, KernelProgram? program = null)
+    {
+        if (KeySize != sizeof(uint) || ValueSize < (program is null ? sizeof(uint) : 2 * sizeof(uint)))
+            throw new ArgumentException($"the values of map '{Name}' have {ValueSize} bytes, which hold no program", nameof(program));
+        using DescriptorUse use = new(program?.Descriptor);
+        ulong both = value | (ulong)(program is null ? 0 : use.Number) << 32;
+        Update((byte*)&key, (byte*)&both, UpdateMode.Always);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="BpfException">Anything but absence; arrays have no removal.</exception>

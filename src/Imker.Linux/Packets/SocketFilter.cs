@@ -11,7 +11,7 @@ namespace Imker.Linux;
 /// </summary>
 public static unsafe class SocketFilter
 {
-    private const int SocketLevel = 1, AttachFilter = 26, DetachFilter = 27, LockFilter = 44, AttachBpf = 50;
+    private const int SocketLevel = 1, AttachFilter = 26, DetachFilter = 27, LockFilter = 44, AttachBpf = 50, AttachReuseport = 52, DetachReuseport = 68;
 
     private const string MemoryHint = "the filter does not fit the socket's option memory: raise net.core.optmem_max";
 
@@ -40,6 +40,29 @@ public static unsafe class SocketFilter
         using DescriptorUse use = program.Descriptor.Use();
         int number = use.Number;
         Set(socket, AttachBpf, &number, sizeof(int), $"attach {program} to a socket", "SO_ATTACH_BPF");
+    }
+
+    /// <summary>
+    /// Has a program of the type SK_REUSEPORT choose among all sockets that share the port of one (<c>SO_ATTACH_REUSEPORT_EBPF</c>). It stays
+    /// until the last of them is closed, or <see cref="DetachReuseportProgram"/>.
+    /// </summary>
+    /// <param name="socket">Bound, with <c>SO_REUSEPORT</c> set before.</param>
+    /// <param name="program">Of the type SK_REUSEPORT.</param>
+    /// <exception cref="BpfException">The kernel refuses it.</exception>
+    public static void AttachReuseportProgram(SafeHandle socket, KernelProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        using DescriptorUse use = program.Descriptor.Use();
+        int number = use.Number;
+        Set(socket, AttachReuseport, &number, sizeof(int), $"attach {program} to the sockets of a port", "SO_ATTACH_REUSEPORT_EBPF");
+    }
+
+    /// <summary>Has the kernel choose among the sockets of a port again (5.3).</summary>
+    /// <exception cref="BpfException">There is no program.</exception>
+    public static void DetachReuseportProgram(SafeHandle socket)
+    {
+        int unused = 0;
+        Set(socket, DetachReuseport, &unused, sizeof(int), "detach the program of a port's sockets", "SO_DETACH_REUSEPORT_BPF");
     }
 
     /// <summary>Takes the filter away; then the socket gets everything.</summary>

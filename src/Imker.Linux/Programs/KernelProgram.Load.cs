@@ -18,20 +18,19 @@ public sealed unsafe partial class KernelProgram
     public static KernelProgram Load(in ProgramParameters parameters)
     {
         if (TryLoad(parameters, [], out Errno error) is { } descriptor)
-            return new KernelProgram(descriptor, parameters.Name, parameters.Type);
+            return new KernelProgram(descriptor, parameters.Name, parameters.Type, parameters.ExpectedAttachType);
         string log = ReadLog(parameters, ref error, out Descriptor? late);
         if (late is not null)
-            return new KernelProgram(late, parameters.Name, parameters.Type);
+            return new KernelProgram(late, parameters.Name, parameters.Type, parameters.ExpectedAttachType);
         if (VerifierLog.LastWord(log).Length > 0)
             throw new VerifierException(parameters.Name, error, log);
-        throw BpfException.ForPrivileged($"load program '{parameters.Name}' ({parameters.Type})",
-            BpfCommand.ProgramLoad.KernelName(), error, Capability.Bpf, Capability.Perfmon);
+        throw HookRefusal.Of($"load program '{parameters.Name}' ({parameters.Type})", BpfCommand.ProgramLoad, error, parameters.Type, parameters.ExpectedAttachType);
     }
 
     /// <summary>The bare load, for probes and <see cref="Load"/>.</summary>
     internal static Descriptor? TryLoad(in ProgramParameters parameters, Span<byte> log, out Errno error)
     {
-        using DescriptorUse btf = new(parameters.Btf?.Descriptor);
+        using DescriptorUse btf = new(parameters.Btf?.Descriptor), attached = new(parameters.AttachedProgram?.Descriptor);
         fixed (byte* instructions = parameters.Instructions, license = CString.Bytes(parameters.License), logPointer = log)
         fixed (byte* functionInfo = parameters.FunctionInfo, lineInfo = parameters.LineInfo)
         {
@@ -48,6 +47,7 @@ public sealed unsafe partial class KernelProgram
                 Name = ObjectName.From(parameters.Name),
                 ExpectedAttachType = (uint)(parameters.ExpectedAttachType ?? default),
                 AttachBtfId = parameters.AttachBtfId,
+                AttachBtfObjectOrProgram = attached.Number,
                 Btf = btf.Number,
             };
             if (parameters.Btf is not null)

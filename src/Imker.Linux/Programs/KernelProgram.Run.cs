@@ -1,3 +1,4 @@
+using Imker.Bytecode;
 using Imker.Linux.Interop;
 
 namespace Imker.Linux;
@@ -10,14 +11,25 @@ public sealed unsafe partial class KernelProgram
     /// <exception cref="BpfException">The kernel refuses it; <see cref="Errno.NotSupportedInside"/> when the type has no test run.</exception>
     public TestRunResult Run(in TestRun run)
     {
+        ReadOnlySpan<byte> given = run.Context;
+        // A program of the type SYSCALL works on its context itself (kernel: bpf_prog_test_run_syscall).
+        bool isInPlace = Type == ProgramType.Syscall && !run.ContextOut.IsEmpty;
+        if (isInPlace)
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(run.ContextOut.Length, given.Length, nameof(run));
+            given.CopyTo(run.ContextOut);
+            given = run.ContextOut;
+        }
         using DescriptorUse use = Descriptor.Use();
-        fixed (byte* context = run.Context, data = run.Data, dataOut = run.DataOut)
+        fixed (byte* context = given, data = run.Data, dataOut = run.DataOut, contextOut = run.ContextOut)
         {
             var attributes = new TestRunAttributes
             {
                 Program = use.Number,
                 ContextIn = (ulong)context,
-                ContextInSize = (uint)run.Context.Length,
+                ContextInSize = (uint)given.Length,
+                ContextOut = isInPlace ? 0 : (ulong)contextOut,
+                ContextOutSize = isInPlace ? 0 : (uint)run.ContextOut.Length,
                 DataIn = (ulong)data,
                 DataInSize = (uint)run.Data.Length,
                 DataOut = (ulong)dataOut,

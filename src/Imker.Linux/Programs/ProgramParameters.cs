@@ -31,6 +31,9 @@ public readonly ref struct ProgramParameters
     /// <summary>What the program is typed by, in the kernel's BTF; 0 for most types.</summary>
     public uint AttachBtfId { get; init; }
 
+    /// <summary>The program that <see cref="AttachBtfId"/> is a function of; null when that is the kernel's.</summary>
+    public KernelProgram? AttachedProgram { get; init; }
+
     /// <summary>May sleep (<c>BPF_F_SLEEPABLE</c>).</summary>
     public bool IsSleepable { get; init; }
 

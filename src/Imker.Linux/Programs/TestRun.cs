@@ -10,6 +10,9 @@ public readonly ref struct TestRun
     /// <summary>The bytes that the context is made from; empty for the types that have none.</summary>
     public ReadOnlySpan<byte> Context { get; init; }
 
+    /// <summary>Where the context goes as the program left it; may be empty, and the same memory as <see cref="Context"/>.</summary>
+    public Span<byte> ContextOut { get; init; }
+
     /// <summary>The packet; at least 14 bytes for the packet types, empty for all others.</summary>
     public ReadOnlySpan<byte> Data { get; init; }
 

@@ -62,7 +62,7 @@ public sealed class KernelProgramTests
         BpfException e = Assert.Throws<BpfException>(
             () => Assemble.Load(ProgramType.Tracing, AttachType.TraceFentry, Instruction.Mov(R0, 0), Instruction.Exit));
         Assert.StartsWith("cannot load program 'test' (Tracing): operation not permitted (BPF_PROG_LOAD: EPERM); "
-            + "no capability is missing: this kernel refuses it by policy or build", e.Message, StringComparison.Ordinal);
+            + "refused: no capability is missing: this kernel refuses it by policy or build", e.Message, StringComparison.Ordinal);
         // Without securityfs nobody can tell whether it is lockdown.
         Assert.Contains(KernelPolicy.Lockdown is { } level ? $"lockdown is at '{level}'" : "mount -t securityfs", e.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "cgroup/sysctl", 1, bpf_sysctl)

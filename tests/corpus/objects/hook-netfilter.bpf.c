@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "netfilter", 1, bpf_nf_ctx)

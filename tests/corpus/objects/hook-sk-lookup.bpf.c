@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "sk_lookup", 1, bpf_sk_lookup)

@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "sockops", 1, bpf_sock_ops)

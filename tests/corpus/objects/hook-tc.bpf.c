@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "tc", 0, __sk_buff)

@@ -1,0 +1,3 @@
+#include "hooks.h"
+
+COUNTS(see, "xdp.frags", 2, xdp_md)
