@@ -49,6 +49,36 @@ public sealed class BpfMap<TKey, TValue>
     /// <summary>False when it was not there.</summary>
     public bool Remove(TKey key) => store.TryDelete(Bytes(ref key));
 
+    /// <summary>The value of a key, which is removed; false when there is none.</summary>
+    public bool TryTake(TKey key, out TValue value)
+    {
+        value = default;
+        return store.TryLookupAndDelete(Bytes(ref key), Bytes(ref value));
+    }
+
+    /// <summary>Reads the next entries behind a cursor, as many as there is room for; fewer, or none, when they end.</summary>
+    /// <param name="cursor">Is moved.</param>
+    /// <param name="keys">Where the keys go.</param>
+    /// <param name="values">As many.</param>
+    /// <returns>The number of entries read.</returns>
+    public int ReadBatch(MapCursor cursor, Span<TKey> keys, Span<TValue> values) =>
+        store.ReadBatch(cursor, MemoryMarshal.AsBytes(keys), MemoryMarshal.AsBytes(values));
+
+    /// <summary>Sets several values.</summary>
+    /// <param name="keys">Which.</param>
+    /// <param name="values">As many.</param>
+    /// <param name="mode">When to do it.</param>
+    /// <returns>How many were set: fewer when <paramref name="mode"/> forbade one, which ended it.</returns>
+    public int SetBatch(ReadOnlySpan<TKey> keys, ReadOnlySpan<TValue> values, UpdateMode mode = UpdateMode.Always)
+    {
+        store.TryUpdateBatch(MemoryMarshal.AsBytes(keys), MemoryMarshal.AsBytes(values), mode, out int done);
+        return done;
+    }
+
+    /// <summary>Removes several keys; those that are not there are passed over.</summary>
+    /// <returns>How many were there.</returns>
+    public int RemoveBatch(ReadOnlySpan<TKey> keys) => store.DeleteBatch(MemoryMarshal.AsBytes(keys));
+
     /// <summary>
     /// Walks through the map as it is meanwhile: what is removed under the walk's feet starts it again from the first key, so that no
     /// more entries are visited than the map can hold.

@@ -10,7 +10,7 @@ namespace Imker.Linux;
 /// Memory (kernel/bpf/ringbuf.c): a page with our position, writable; a page with the producers' position; the data twice in a row,
 /// so that no record is ever split. Positions only grow; a place is the position modulo the capacity.
 /// </remarks>
-public sealed unsafe class RingBuffer : IDisposable
+public sealed unsafe partial class RingBuffer : IDisposable
 {
     internal const int HeaderSize = 8;
     internal const uint BusyBit = 1u << 31, DiscardBit = 1u << 30;
@@ -33,7 +33,15 @@ public sealed unsafe class RingBuffer : IDisposable
         Capacity = (int)map.MaxEntries;
         int page = Environment.SystemPageSize;
         consumerPage = Open(map, (nuint)page, 0, writable: true);
-        producerPages = Open(map, (nuint)page + 2 * (nuint)Capacity, page, writable: false);
+        try
+        {
+            producerPages = Open(map, (nuint)page + 2 * (nuint)Capacity, page, writable: false);
+        }
+        catch
+        {
+            consumerPage.Dispose();
+            throw;
+        }
         data = producerPages.Pointer + page;
         consumer = Volatile.Read(ref *(ulong*)consumerPage.Pointer);
     }
@@ -89,6 +97,29 @@ public sealed unsafe class RingBuffer : IDisposable
     {
         consumerPage.Dispose();
         producerPages.Dispose();
+    }
+
+    /// <summary>Keeps the memory mapped until <see cref="LetGo"/>.</summary>
+    internal void Hold()
+    {
+        bool isHeld = false, isHeldToo = false;
+        try
+        {
+            consumerPage.DangerousAddRef(ref isHeld);
+            producerPages.DangerousAddRef(ref isHeldToo);
+        }
+        catch
+        {
+            if (isHeld)
+                consumerPage.DangerousRelease();
+            throw;
+        }
+    }
+
+    internal void LetGo()
+    {
+        consumerPage.DangerousRelease();
+        producerPages.DangerousRelease();
     }
 
     /// <summary>The bytes of a record that has been written.</summary>

@@ -13,6 +13,7 @@ public ref struct RingBufferRecords
     private ulong released;
     private ulong start;
     private int length;
+    private bool isHeld;
 
     internal RingBufferRecords(RingBuffer ring, ulong end)
     {
@@ -28,7 +29,15 @@ public ref struct RingBufferRecords
     /// </summary>
     public readonly ReadOnlySpan<byte> Current => ring.PayloadAt(start, length);
 
-    public readonly RingBufferRecords GetEnumerator() => this;
+    /// <summary>Begins the pass, for whose length the ring's memory stays even if somebody disposes the ring meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">The ring is disposed.</exception>
+    public readonly RingBufferRecords GetEnumerator()
+    {
+        RingBufferRecords pass = this;
+        ring.Hold();
+        pass.isHeld = true;
+        return pass;
+    }
 
     /// <summary>Goes to the next record; false behind the last, or before one that is still being written.</summary>
     public bool MoveNext()
@@ -52,7 +61,23 @@ public ref struct RingBufferRecords
     }
 
     /// <summary>Gives back what was read, the current record included.</summary>
-    public void Dispose() => Release();
+    public void Dispose()
+    {
+        if (!isHeld)
+        {
+            Release();
+            return;
+        }
+        isHeld = false;
+        try
+        {
+            Release();
+        }
+        finally
+        {
+            ring.LetGo();
+        }
+    }
 
     private void Release()
     {

@@ -49,5 +49,25 @@ public sealed unsafe class MappedMemory : SafeHandle
         return address == -1 ? null : new MappedMemory(address, length, writable);
     }
 
+    /// <summary>Maps for reading and writing.</summary>
+    /// <param name="wanted">Where, and nowhere else; 0 for anywhere.</param>
+    internal static MappedMemory? TryMapAt(nint wanted, Descriptor file, nuint length, out Errno error)
+    {
+        using DescriptorUse use = file.Use();
+        int flags = LibcConstants.MapShared | (wanted == 0 ? 0 : LibcConstants.MapFixedNoReplace);
+        nint address = Libc.MMap(wanted, length, LibcConstants.ProtectionRead | LibcConstants.ProtectionWrite, flags, use.Number, 0);
+        error = address == -1 ? Libc.LastError : Errno.None;
+        return address == -1 ? null : new MappedMemory(address, length, isWritable: true);
+    }
+
+    /// <summary>All bytes as values of a type, to be read and written as the programs do at the same time.</summary>
+    /// <typeparam name="T">Laid out as the programs lay it out.</typeparam>
+    /// <exception cref="InvalidOperationException">They were mapped for reading.</exception>
+    public Span<T> Values<T>()
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(WritableBytes);
+
+    /// <summary>Where the first byte is in this process.</summary>
+    public nint Address => (nint)Pointer;
+
     protected override bool ReleaseHandle() => Libc.MUnmap(handle, Length) == 0;
 }

@@ -9,7 +9,7 @@ internal static class LibcConstants
     internal const int AtCurrentDirectory = -100, AtEmptyPath = 0x1000;
 
     internal const int ProtectionRead = 1, ProtectionWrite = 2;
-    internal const int MapShared = 1, MapPrivate = 2;
+    internal const int MapShared = 1, MapPrivate = 2, MapFixedNoReplace = 0x100000;
 
     internal const int EpollAdd = 1, EpollDelete = 2;
     internal const uint EpollIn = 1;

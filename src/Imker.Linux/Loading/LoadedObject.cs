@@ -36,7 +36,14 @@ public sealed class LoadedObject : IBpfInstance
     public IReadOnlyDictionary<string, KernelProgram> Programs => programs;
 
     /// <summary>What is attached now.</summary>
-    public IReadOnlyList<KernelLink> Links => links;
+    public IReadOnlyList<KernelLink> Links
+    {
+        get
+        {
+            lock (links)
+                return [.. links];
+        }
+    }
 
     /// <inheritdoc/>
     public MapStore GetMap(string name) => maps[name];
@@ -88,7 +95,7 @@ public sealed class LoadedObject : IBpfInstance
         foreach (MapSpec table in tables.All(plan.Effective).Where(table => targets is not null || table.StructOps!.NeedsLink))
         {
             Attempt(new TypedAttach(table.StructOps!.Functions.FirstOrDefault().Program ?? "") { DisplayName = table.Name }, failures,
-                () => links.Add(tables.Attach(table, maps[table.Name], programs)));
+                () => Keep(tables.Attach(table, maps[table.Name], programs)));
         }
         if (targets is not null)
             AttachUnnamed(targets, failures);
@@ -100,7 +107,11 @@ public sealed class LoadedObject : IBpfInstance
         foreach (ProgramSpec program in plan.Effective.Programs.Where(p => !Blueprint.Attachments.Any(a => a.Program == p.Name)))
         {
             Attempt(new TypedAttach(program.Name) { DisplayName = program.DisplayName }, failures,
-                () => links.AddRange(HookAttachment.Attach(programs[program.Name], program, targets, maps)));
+                () =>
+                {
+                    foreach (KernelLink link in HookAttachment.Attach(programs[program.Name], program, targets, maps))
+                        Keep(link);
+                });
         }
     }
 
@@ -114,8 +125,13 @@ public sealed class LoadedObject : IBpfInstance
     {
         ArgumentNullException.ThrowIfNull(attach);
         AttachSpec named = attach.DisplayName.Length > 0 ? attach : attach with { DisplayName = $"'{attach.Program}'" };
-        KernelLink link = attacher.Attach(programs[attach.Program], named, processId);
-        links.Add(link);
+        return Keep(attacher.Attach(programs[attach.Program], named, processId));
+    }
+
+    private KernelLink Keep(KernelLink link)
+    {
+        lock (links)
+            links.Add(link);
         return link;
     }
 
@@ -135,7 +151,7 @@ public sealed class LoadedObject : IBpfInstance
     {
         try
         {
-            links.Add(attacher.Attach(programs[planned.Whole.Program], planned.Whole, processId));
+            Keep(attacher.Attach(programs[planned.Whole.Program], planned.Whole, processId));
         }
         catch (Exception e) when (e is BpfException or FeatureNotSupportedException)
         {
@@ -156,8 +172,13 @@ public sealed class LoadedObject : IBpfInstance
     /// <summary>Detaches everything; returns when no program runs any more. Maps and programs stay.</summary>
     public void Detach()
     {
-        KernelLink.DisposeAll(links);
-        links.Clear();
+        KernelLink[] all;
+        lock (links)
+        {
+            all = [.. links];
+            links.Clear();
+        }
+        KernelLink.DisposeAll(all);
     }
 
     public void Dispose()

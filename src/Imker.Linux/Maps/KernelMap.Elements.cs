@@ -18,7 +18,7 @@ public sealed unsafe partial class KernelMap
     /// Hash maps have it since 5.14 (<see cref="KernelFeature.HashLookupAndDelete"/>).
     /// </summary>
     /// <inheritdoc cref="TryLookup"/>
-    public bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value) =>
+    public override bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value) =>
         Read(BpfCommand.MapLookupAndDeleteElement, key, value, "take a key out of");
 
     /// <inheritdoc/>
@@ -29,6 +29,22 @@ public sealed unsafe partial class KernelMap
         ArgumentOutOfRangeException.ThrowIfNotEqual(value.Length, ValueBufferSize, nameof(value));
         fixed (byte* keyPointer = key, valuePointer = value)
             return Update(keyPointer, valuePointer, mode);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BpfException">Anything but that it is full.</exception>
+    public override bool TryPush(ReadOnlySpan<byte> value, UpdateMode mode)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(KeySize, 0, nameof(KeySize));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(value.Length, ValueSize, nameof(value));
+        fixed (byte* pointer = value)
+        {
+            using DescriptorUse use = Descriptor.Use();
+            var attributes = new MapElementAttributes { Map = use.Number, ValueOrNextKey = (ulong)pointer, Flags = (ulong)mode };
+            if (BpfSyscall.Call(BpfCommand.MapUpdateElement, ref attributes, out Errno error) >= 0)
+                return true;
+            return error == Errno.TooBig ? false : throw Refusal("push to", BpfCommand.MapUpdateElement, error);
+        }
     }
 
     /// <summary>Sets a value whatever was there.</summary>

@@ -16,7 +16,7 @@ internal readonly record struct TrafficControl(int InterfaceIndex, bool IsEgress
     private const ushort FilterDescriptor = 6, FilterName = 7, FilterFlags = 8, FilterId = 11;
     private const int DirectAction = 1;
     private const ushort MatchAllAction = 2, FirstAction = 1, ActionKind = 1, ActionOptions = 2;
-    private const ushort ActionParameters = 2, ActionDescriptor = 5, ActionName = 6, ActionId = 10;
+    private const ushort ActionParameters = 2, ActionDescriptor = 5, ActionName = 6, ActionId = 9;
     private const int ActionParametersSize = 20;
 
     private uint Parent => IsEgress ? Egress : Ingress;

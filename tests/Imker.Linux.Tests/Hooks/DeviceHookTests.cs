@@ -178,7 +178,7 @@ public sealed class DeviceHookTests
             int index = NetworkInterface.TryFind("one")!.Index;
             using LoadedObject loaded = HookTest.Load("hook-netkit");
             foreach ((string program, AttachType attachType, string address) in ((string, AttachType, string)[])
-                [("see_primary", AttachType.NetkitPrimary, DevicePair.LeftAddress), ("see_peer", AttachType.NetkitPeer, DevicePair.RightAddress)])
+                [("see_primary", AttachType.NetkitPrimary, NetkitPair.PrimaryAddress), ("see_peer", AttachType.NetkitPeer, NetkitPair.PeerAddress)])
             {
                 ulong before = loaded.Hits();
                 using (TcxLink.Attach(loaded.Programs[program], attachType, index))

@@ -47,13 +47,15 @@ internal sealed class DevicePair : IDisposable
         return socket.SendTo([1], new IPEndPoint(IPAddress.Parse(destination), 9));
     });
 
-    /// <summary>Sends out of the device that has an address in 192.0.2.0/24.</summary>
+    /// <summary>Sends to all that are behind the device with an address.</summary>
+    /// <param name="address">Of a network of 256.</param>
     public static void Broadcast(string address, int count)
     {
+        var all = new IPEndPoint(IPAddress.Parse($"{address[..address.LastIndexOf('.')]}.255"), 9);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { EnableBroadcast = true };
         socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
         for (int i = 0; i < count; i++)
-            socket.SendTo([1], new IPEndPoint(IPAddress.Parse("192.0.2.255"), 9));
+            socket.SendTo([1], all);
     }
 
     public void Dispose()

@@ -8,7 +8,9 @@ internal static class NetkitPair
     private const ushort NewLink = 16, InterfaceName = 3, LinkInformation = 18, Kind = 1, Data = 2, PeerInformation = 1;
     private const int HeaderSize = 16;
 
-    /// <summary>Both ends are up; the primary has an address in 192.0.2.0/24, its peer is in the same namespace.</summary>
+    public const string PrimaryAddress = "192.0.2.1", PeerAddress = "198.51.100.1";
+
+    /// <summary>Both ends are up; they are in one namespace.</summary>
     public static void Create(string primary, string peer)
     {
         byte[] header = new byte[HeaderSize];
@@ -18,7 +20,7 @@ internal static class NetkitPair
                 data.AddNested(PeerInformation, end => end.AddRaw(header).Add(InterfaceName, peer))))
             .Send("make a netkit pair", "RTM_NEWLINK");
         ProgramResult result = RunningProgram.RunShell(
-            $"ip link set {primary} up && ip link set {peer} up && ip addr add {DevicePair.LeftAddress}/24 dev {primary} && ip addr add {DevicePair.RightAddress}/24 dev {peer}");
+            $"ip link set {primary} up && ip link set {peer} up && ip addr add {PrimaryAddress}/24 dev {primary} && ip addr add {PeerAddress}/24 dev {peer}");
         Assert.True(result.ExitCode == 0, result.Error);
     }
 }
