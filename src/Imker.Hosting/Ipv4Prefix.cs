@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -34,10 +33,9 @@ public readonly struct Ipv4Prefix : IEquatable<Ipv4Prefix>
     private Ipv4Prefix(IPAddress address, int length)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.AddressFamily != AddressFamily.InterNetwork)
-            throw new ArgumentException($"{address} is no address of IPv4", nameof(address));
         this.length = (uint)length;
-        address.TryWriteBytes(MemoryMarshal.AsBytes(new Span<uint>(ref Unsafe.AsRef(in this.address))), out _);
+        if (!address.TryWriteBytes(MemoryMarshal.AsBytes(new Span<uint>(ref Unsafe.AsRef(in this.address))), out int written) || written != AddressLength)
+            throw new ArgumentException($"{address} is no address of IPv4", nameof(address));
     }
 
     public IPNetwork Network => new(new IPAddress(address), (int)length);

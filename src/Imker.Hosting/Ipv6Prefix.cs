@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -31,10 +30,9 @@ public readonly struct Ipv6Prefix : IEquatable<Ipv6Prefix>
     private Ipv6Prefix(IPAddress address, int length)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            throw new ArgumentException($"{address} is no address of IPv6", nameof(address));
         this.length = (uint)length;
-        address.TryWriteBytes(Unsafe.AsRef(in this.address), out _);
+        if (!address.TryWriteBytes(Unsafe.AsRef(in this.address), out int written) || written != AddressLength)
+            throw new ArgumentException($"{address} is no address of IPv6", nameof(address));
     }
 
     public IPNetwork Network => new(new IPAddress(address), (int)length);

@@ -13,5 +13,6 @@ internal static class EntryHook
         ReadOnlySpan<string> arguments = Environment.GetCommandLineArgs().AsSpan(1);
         HeldExecution.RunIfAsked(arguments);
         Events.SignalWaiter.RunIfAsked(arguments);
+        Journal.AttachingProcess.RunIfAsked(arguments);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -12,7 +13,9 @@ public static class AttachmentJournal
     private const string Suffix = ".attachment";
     private const int LargestFile = 64 << 10;
 
-    private static int isCleaned, lastNumber;
+    // What is forgotten at the end of the process is removed then.
+    private static readonly ConcurrentDictionary<JournalledAttachment, bool> held = new();
+    private static int isBegun, lastNumber;
 
     /// <summary>Where the files are.</summary>
     public static string Directory { get; } = "/run/imker/attachments";
@@ -39,11 +42,15 @@ public static class AttachmentJournal
     internal static T Make<T>(T attachment, Action make)
         where T : JournalledAttachment
     {
-        if (Interlocked.Exchange(ref isCleaned, 1) == 0)
+        if (Interlocked.Exchange(ref isBegun, 1) == 0)
+        {
             RemoveLeftovers();
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => RemoveHeld();
+        }
         string name = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref lastNumber)}{Suffix}");
         attachment.File = Path.Combine(Directory, name);
         Write(attachment);
+        held[attachment] = true;
         try
         {
             make();
@@ -54,6 +61,14 @@ public static class AttachmentJournal
             attachment.Forget();
             throw;
         }
+    }
+
+    internal static void Release(JournalledAttachment attachment) => held.TryRemove(attachment, out _);
+
+    private static void RemoveHeld()
+    {
+        foreach (JournalledAttachment attachment in held.Keys)
+            RemovedAttachment.Try(attachment);
     }
 
     private static IEnumerable<(ProcessIdentity Owner, JournalledAttachment Attachment)> Entries()

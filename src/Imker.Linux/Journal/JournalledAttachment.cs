@@ -32,6 +32,7 @@ public abstract class JournalledAttachment
     /// <summary>Takes it out of the journal only.</summary>
     internal void Forget()
     {
+        AttachmentJournal.Release(this);
         if (File.Length > 0)
             System.IO.File.Delete(File);
     }

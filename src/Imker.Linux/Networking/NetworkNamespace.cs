@@ -55,6 +55,14 @@ public static class NetworkNamespace
         return named.Concat(processes).FirstOrDefault(path => FileFacts.TryGet(path, out FileStatus status) && status.Inode == inode);
     }
 
+    /// <summary>Puts the calling thread into another network namespace, where it stays.</summary>
+    /// <exception cref="BpfException">The namespace cannot be entered.</exception>
+    internal static void Enter(string path)
+    {
+        using Descriptor file = PseudoFile.TryOpen(path, out Errno error) ?? throw new BpfException($"enter the network namespace {path}", "open", error);
+        Enter(file, path);
+    }
+
     private static void Enter(Descriptor file, string path)
     {
         using DescriptorUse use = file.Use();

@@ -34,7 +34,7 @@ public sealed class ClangObjectTests
             using RunningProgram bpftool = RunningProgram.Start(Machine.RequireTool("bpftool"), ["gen", "skeleton", path, "name", "again"]);
             ProgramResult result = bpftool.WaitForEnd(TimeSpan.FromSeconds(30));
             // That of Debian 12 knows no tables that are attached by links.
-            Assert.Equal((0, name == "struct-ops" ? result.Error : ""), (result.ExitCode, result.Error));
+            Assert.Equal((0, name.Contains("struct-ops", StringComparison.Ordinal) ? result.Error : ""), (result.ExitCode, result.Error));
         }
         finally
         {
