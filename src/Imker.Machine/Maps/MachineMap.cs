@@ -52,11 +52,9 @@ public sealed unsafe class MachineMap : MapStore
         }
     }
 
-    /// <summary>Copies a value and removes it in one step; of queues and stacks the next one, with an empty key. False when there is none.</summary>
-    /// <param name="key">Exactly <see cref="MapStore.KeySize"/> bytes.</param>
-    /// <param name="value">At least <see cref="MapStore.ValueBufferSize"/> bytes.</param>
+    /// <inheritdoc/>
     /// <exception cref="MapOperationException">The type has no such operation.</exception>
-    public bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value)
+    public override bool TryLookupAndDelete(ReadOnlySpan<byte> key, Span<byte> value)
     {
         CheckKey(key);
         ArgumentOutOfRangeException.ThrowIfLessThan(value.Length, ValueBufferSize, nameof(value));

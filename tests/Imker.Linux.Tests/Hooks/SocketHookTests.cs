@@ -56,12 +56,28 @@ public sealed class SocketHookTests
         for (int i = 0; i < 20; i++)
             SendTo(first);
         Assert.Equal((0, 20UL), (first.Available, loaded.Hits()));
+    });
+
+    [Fact]
+    public void The_kernel_chooses_again_when_the_program_of_a_port_is_detached()
+    {
+        KernelGate.Require("reuseport_detach");
+        HookTest.InNamespace(ChooseAfterDetaching);
+    }
+
+    private static void ChooseAfterDetaching()
+    {
+        using LoadedObject loaded = HookTest.Load("hook-sk-reuseport");
+        using Socket first = Shared(0), second = Shared(((IPEndPoint)first.LocalEndPoint!).Port);
+        SocketFilter.AttachReuseportProgram(first.SafeHandle, loaded.Programs["choose"]);
+        SendTo(first);
+        Assert.Equal(1UL, loaded.Hits());
         SocketFilter.DetachReuseportProgram(first.SafeHandle);
         for (int i = 0; i < 64; i++)
             SendTo(first);
         Assert.NotEqual(0, first.Available);
-        Assert.Equal(20UL, loaded.Hits());
-    });
+        Assert.Equal(1UL, loaded.Hits());
+    }
 
     [Fact]
     public void A_program_chooses_where_connections_move()
