@@ -76,6 +76,7 @@ public sealed unsafe partial class KernelMap
     /// <param name="perfEvent">An event that delivers what programs write (<c>PERF_COUNT_SW_BPF_OUTPUT</c>).</param>
     /// <exception cref="BpfException">The kernel refuses it.</exception>
     internal void Update(ReadOnlySpan<byte> key, Descriptor perfEvent) => UpdateDescriptor(key, perfEvent);
+
     /// <summary>Puts a socket into a map of sockets.</summary>
     /// <param name="key">Exactly <see cref="KeySize"/> bytes.</param>
     /// <param name="socket">Of TCP, connected or listening, or of UDP or a Unix socket; to be chosen among by SK_REUSEPORT: bound to a shared port.</param>
