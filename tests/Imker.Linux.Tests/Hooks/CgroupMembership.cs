@@ -19,7 +19,22 @@ internal sealed class CgroupMembership : IDisposable
 
     public void Dispose()
     {
-        File.WriteAllText(before, $"{Environment.ProcessId}");
-        cgroup.Dispose();
+        // Other tests may have started processes meanwhile, which are in it as well.
+        Assert.True(SpinWait.SpinUntil(TryLeave, TimeSpan.FromSeconds(20)), "the cgroup stays busy");
+    }
+
+    private bool TryLeave()
+    {
+        try
+        {
+            foreach (string process in File.ReadAllLines($"{cgroup.Directory}/cgroup.procs"))
+                File.WriteAllText(before, process);
+            cgroup.Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }
