@@ -15,6 +15,7 @@ return args switch
     ["ReadMap"] => ReadMap.Run(),
     ["ReadRecords"] => ReadRecords.Run(),
     ["ReadTypes"] => ReadTypes.Run(),
+    ["RunInMachine"] => RunInMachine.Run(),
     ["RunScript"] => RunScript.Run(),
     _ => throw new ArgumentException("give the name of one sample: it is that of its file"),
 };

@@ -1,5 +1,6 @@
 using Imker.Bytecode;
 using Imker.Linux;
+using Imker.Objects;
 using static Imker.Bytecode.Register;
 
 namespace Imker.Machine.Tests;
@@ -41,6 +42,29 @@ public sealed class PacketTests
         RunResult result = Load(ProgramType.Xdp,
             Instruction.Load(MemorySize.Word, R2, R1, 4), Instruction.Load(MemorySize.Byte, R0, R2, 0), Instruction.Exit).RunPacket(Packet);
         Assert.Contains("right behind the packet of 64 bytes", result.Fault?.ToString());
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 3)]
+    public void A_packet_is_redirected_where_there_is_a_device(int key, int expected)
+    {
+        using MachineInstance loaded = new BpfMachine().Load(new BpfObject
+        {
+            Name = "test",
+            Maps = [new MapSpec { Name = "devices", Type = MapType.Devmap, KeySize = 4, ValueSize = 4, MaxEntries = 4 }],
+            Programs = [new ProgramSpec
+            {
+                Name = "test", Type = ProgramType.Xdp,
+                Entry = new FunctionSpec
+                {
+                    Name = "test",
+                    Instructions = [Instruction.LoadMap(R1, new MapReference("devices")), Instruction.Mov(R2, key), Instruction.Mov(R3, 3), Instruction.CallHelper(HelperId.RedirectMap), Instruction.Exit],
+                },
+            }],
+        });
+        loaded.Maps["devices"].TryUpdate(BitConverter.GetBytes(1), BitConverter.GetBytes(7));
+        Assert.Equal((ulong)expected, loaded.Programs["test"].RunPacket(Packet).ReturnValue);
     }
 
     private static void AssertAsInKernel(ProgramType type, params Instruction[] instructions)

@@ -46,7 +46,14 @@ internal sealed class VmCommand
     public static Command Create()
     {
         var options = new VmCommand();
-        return new Command(Name, Description) { options.Run(), options.Trace(), options.Plugin() };
+        Command[] commands = [options.Run(), options.Trace(), options.Plugin()];
+        var vm = new Command(Name, Description);
+        foreach (Command command in commands)
+        {
+            CommandLine.AddExamples(command, Examples);
+            vm.Add(command);
+        }
+        return vm;
     }
 
     private Command Run()

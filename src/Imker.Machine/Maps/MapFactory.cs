@@ -23,6 +23,8 @@ internal static class MapFactory
             MapType.LruHash => new HashStorage(spec, 1, evicts: true),
             MapType.LruPerCpuHash => new HashStorage(spec, cpus, evicts: true),
             MapType.Array => new ArrayStorage(spec, 1),
+            MapType.Devmap or MapType.Cpumap or MapType.Xskmap => new ArrayStorage(spec, 1, takesOut: true),
+            MapType.DevmapHash => new HashStorage(spec, 1, evicts: false),
             MapType.PerCpuArray => new ArrayStorage(spec, cpus),
             MapType.LpmTrie => new LpmTrieStorage(spec),
             MapType.Queue => new QueueStorage(spec, isStack: false),
@@ -40,11 +42,12 @@ internal static class MapFactory
     private static string? ProblemOf(MapSpec spec, int cpus)
     {
         bool hasKey = spec.Type is not (MapType.Queue or MapType.Stack or MapType.BloomFilter or MapType.RingBuffer);
-        bool hasNumber = spec.Type is MapType.Array or MapType.PerCpuArray or MapType.ProgArray or MapType.ArrayOfMaps or MapType.StackTrace or MapType.PerfEventArray;
+        bool hasNumber = spec.Type is MapType.Array or MapType.PerCpuArray or MapType.ProgArray or MapType.ArrayOfMaps or MapType.StackTrace or MapType.PerfEventArray
+            or MapType.Devmap or MapType.Cpumap or MapType.Xskmap;
         return spec switch
         {
             { Type: > MapType.LpmTrie and not (MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.Queue or MapType.Stack or MapType.RingBuffer
-                or MapType.BloomFilter) or MapType.Unspecified or MapType.CgroupArray } => $"maps of type {spec.Type} are only in the kernel",
+                or MapType.BloomFilter or MapType.Devmap or MapType.DevmapHash or MapType.Cpumap or MapType.Xskmap) or MapType.Unspecified or MapType.CgroupArray } => $"maps of type {spec.Type} are only in the kernel",
             { MaxEntries: 0, Type: not MapType.PerfEventArray } => "it has room for no entry",
             { MaxEntries: > MaxElements, Type: not MapType.RingBuffer } => $"it is to hold {spec.MaxEntries} entries, more than {MaxElements}",
             { Type: MapType.RingBuffer } => RingProblem(spec),

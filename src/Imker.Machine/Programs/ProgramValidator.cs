@@ -93,6 +93,8 @@ internal sealed class ProgramValidator
             CheckCall(index, instruction);
         else if (instruction.IsWideLoad)
             CheckWideLoad(index, instruction);
+        else if (IsAddressSpaceCast(instruction))
+            Report(MachineDiagnosticId.NeedsKernel, index, "address spaces are only in the kernel");
         if (WritesDst(instruction) && instruction.Dst == Register.R10 || instruction.Opcode is 0xc3 or 0xdb && FetchesIntoR10(instruction))
             Report(MachineDiagnosticId.FramePointerWritten, index, "the frame pointer can only be read");
     }
@@ -104,6 +106,9 @@ internal sealed class ProgramValidator
         InstructionClass.Stx => instruction.Mode == MemoryMode.Atomic && instruction.Constant == (int)AtomicOperation.LoadAcquire,
         _ => false,
     };
+
+    // BPF_ADDR_SPACE_CAST: a move of 64 bits with this offset.
+    private static bool IsAddressSpaceCast(Instruction instruction) => instruction is { Opcode: 0xbf, Offset: 1 };
 
     private static bool FetchesIntoR10(Instruction instruction) =>
         instruction.Src == Register.R10 && (instruction.Constant & 1) != 0 && instruction.Constant != (int)AtomicOperation.CompareExchange;

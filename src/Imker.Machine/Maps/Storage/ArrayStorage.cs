@@ -9,12 +9,15 @@ internal sealed unsafe class ArrayStorage : MapStorage
     private readonly NativeBlock values;
     private readonly uint maxEntries;
     private readonly ulong elementStride;
+    private readonly bool takesOut;
 
     /// <param name="spec">Keys of four bytes.</param>
     /// <param name="valuesPerElement">The number of CPUs, or 1.</param>
-    public ArrayStorage(MapSpec spec, int valuesPerElement)
+    /// <param name="takesOut">Deleting makes an element zero, as it is in arrays of devices; else nothing can be deleted.</param>
+    public ArrayStorage(MapSpec spec, int valuesPerElement, bool takesOut = false)
         : base(spec)
     {
+        this.takesOut = takesOut;
         ValuesPerElement = valuesPerElement;
         maxEntries = spec.MaxEntries;
         elementStride = (ulong)ValueStride * (uint)valuesPerElement;
@@ -41,7 +44,14 @@ internal sealed unsafe class ArrayStorage : MapStorage
         return error;
     }
 
-    public override int Delete(byte* key) => -Errno.Invalid;
+    public override int Delete(byte* key)
+    {
+        uint index = Unsafe.ReadUnaligned<uint>(key);
+        if (!takesOut || index >= maxEntries)
+            return -Errno.Invalid;
+        new Span<byte>(At(index), ValueSize).Clear();
+        return 0;
+    }
 
     public override int GetNextKey(byte* key, byte* next)
     {
