@@ -23,6 +23,8 @@ public sealed record GeneratedFile(string Path, string Content)
             LinkLayerWriter.Write(Read("link-layer-types.tsv")),
             SectionNameWriter.Write(Read("section-names.tsv")),
             HookAlternativeWriter.Write(Read("hooks.tsv")),
+            HelperProgramsWriter.Write(Read("helper-programs.tsv")),
+            KfuncWriter.Write(Read("kfuncs.tsv")),
         ];
     }
 

@@ -56,7 +56,7 @@ public sealed class BtfForKernel
 
     private byte[] Rewrite()
     {
-        Dictionary<uint, uint> declared = PrototypesOfDeclaredFunctions();
+        Dictionary<uint, uint> prototypes = PrototypesOfFunctions();
         bool needsPlaceholder = false;
         foreach (BtfType type in file.OwnTypes)
         {
@@ -64,8 +64,10 @@ public sealed class BtfForKernel
             BtfKernelKinds missing = NeededBy(type) & ~known;
             if (missing != 0)
                 Replace(type, words);
-            else if (declared.TryGetValue(type.Id, out uint name))
+            else if (prototypes.TryGetValue(type.Id, out uint name))
                 NameParameters(words, name);
+            else if (type.Kind == BtfKind.DataSection && type.Size == 0)
+                words = [builder.AddString("unplaced"), InfoOf(BtfKind.Int, 0), 1, IntOfEightBits];
             else
                 Settle(type, words);
             needsPlaceholder |= missing == BtfKernelKinds.Enum64 || words[2] == placeholder && type.Kind == BtfKind.Variable;
@@ -76,11 +78,11 @@ public sealed class BtfForKernel
         return builder.ToArray();
     }
 
-    // A function that the kernel is shown must have names for its parameters, one that is declared only may have none.
-    private Dictionary<uint, uint> PrototypesOfDeclaredFunctions()
+    // A function that the kernel is shown must have names for its parameters; one that is declared only, or in assembly, may have none.
+    private Dictionary<uint, uint> PrototypesOfFunctions()
     {
         var prototypes = new Dictionary<uint, uint>();
-        foreach (BtfType type in file.OwnTypes.Where(type => type.Kind == BtfKind.Function && type.Linkage == BtfLinkage.Extern))
+        foreach (BtfType type in file.OwnTypes.Where(type => type.Kind == BtfKind.Function))
             prototypes.TryAdd(type.Target.Id, type.NameOffset);
         return prototypes;
     }
