@@ -15,8 +15,10 @@ internal sealed partial class Analysis
         HelperArgument argument = helper.Arguments[index];
         var name = (Register)(index + 1);
         ref RegisterState passed = ref Read(name);
-        HelperArgumentKind kind = argument.Kind;
-        if (kind == HelperArgumentKind.Anything)
+        // What a map of sockets holds are sockets.
+        if (argument.Kind == HelperArgumentKind.MapValue && facts.Map is { Type: MapType.Sockmap or MapType.Sockhash } && helper.Id == HelperId.MapUpdateElem)
+            argument = HelperTable.Get(HelperId.SkcToTcpSock).Arguments[0];
+        if (argument.Kind == HelperArgumentKind.Anything)
         {
             RefuseLeak(passed, name, "leaks addr into helper function");
             return;
@@ -252,6 +254,7 @@ internal sealed partial class Analysis
         {
             if (!isZeroAllowed)
                 Fail(VerifierDiagnosticId.Argument, $"{Name(name)} invalid zero-sized read");
+            CheckStackBounds(memory, name, 0, size, access is MemoryAccess.Write or MemoryAccess.Update);
             return;
         }
         bool isRaw = access == MemoryAccess.Write && memory.Number.IsConstant && isSizeKnown;

@@ -165,13 +165,13 @@ internal sealed partial class Analysis
     {
         if (!target.Has(6, 9))
             Fail(VerifierDiagnosticId.NotInTarget, "may_goto came with kernel 6.9");
-        ProgramState other = SetAside(code.JumpTarget(slot));
-        other.Steps.Add(new Step(slot, 0, 0));
-        state.MayGotoDepth++;
+        ProgramState round = SetAside(slot + 1);
+        round.Steps.Add(new Step(slot, 0, 0));
+        round.MayGotoDepth++;
         // What nothing relied on in the round before may be anything in the next.
         if (FindPrevious(slot) is { } previous)
-            Widening.Widen(previous, state);
-        return slot + 1;
+            Widening.Widen(previous, round);
+        return code.JumpTarget(slot);
     }
 
     // The state of the round before; the nearest is that of this round.

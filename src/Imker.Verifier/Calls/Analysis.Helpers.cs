@@ -14,10 +14,12 @@ internal sealed partial class Analysis
     {
         HelperPrototype helper = FindHelper(number);
         var facts = new CallFacts();
-        for (int i = 0; i < helper.Arguments.Length; i++)
+        // What the format of bpf_trace_printk asks for is its own affair.
+        int count = helper.Id == HelperId.TracePrintk ? 2 : helper.Arguments.Length;
+        for (int i = 0; i < count; i++)
             CheckArgument(helper, i, facts);
         CheckHelperRules(helper, facts);
-        if (facts.Map is { } map && HelperMaps.ProblemOf(helper.Id, map.Type) is { } problem)
+        if (facts.Map is { } map && HelperMaps.ProblemOf(program, helper.Id, map.Type) is { } problem)
             Fail(VerifierDiagnosticId.MapUse, $"cannot pass map_type {(int)map.Type} into func {helper.Name}#{number}: {problem}");
         FillStack(facts);
         if (facts.ReleasedRegister != 0)

@@ -1,4 +1,5 @@
 using Imker.Bytecode;
+using Imker.Objects;
 
 namespace Imker.Verifier.Calls;
 
@@ -6,12 +7,23 @@ namespace Imker.Verifier.Calls;
 internal static class HelperMaps
 {
     /// <summary>Why the two do not fit; null where they do.</summary>
-    public static string? ProblemOf(HelperId helper, MapType map)
+    public static string? ProblemOf(ProgramSpec program, HelperId helper, MapType map)
     {
+        if (map is MapType.Sockmap or MapType.Sockhash && helper is HelperId.MapUpdateElem or HelperId.MapDeleteElem && !MayChangeSockets(program, helper))
+            return $"programs of type {KernelConstants.ProgramTypes.NameOf(program.Type)} may not change maps of sockets";
         if (!TakesHelper(map, helper))
             return $"a map of type {KernelConstants.MapTypes.NameOf(map)} is not for this helper";
         return TakesMap(helper, map) ? null : $"the helper is not for maps of type {KernelConstants.MapTypes.NameOf(map)}";
     }
+
+    private static bool MayChangeSockets(ProgramSpec program, HelperId helper) => program.Type switch
+    {
+        ProgramType.Tracing => program.ExpectedAttachType == AttachType.TraceIter,
+        ProgramType.SockOps => helper == HelperId.MapDeleteElem,
+        ProgramType.SocketFilter or ProgramType.SchedCls or ProgramType.SchedAct or ProgramType.Xdp or ProgramType.SkReuseport or ProgramType.FlowDissector
+            or ProgramType.SkLookup => true,
+        _ => false,
+    };
 
     private static bool TakesHelper(MapType map, HelperId helper) => map switch
     {

@@ -37,7 +37,7 @@ internal static class SocketContext
     /// <summary><c>struct bpf_tcp_sock</c>.</summary>
     public static bool MayAccessTcpSocket(in ContextAccess access)
     {
-        const int Received = 72, Size = 96;
+        const int Received = 80, Size = 112;
         if (access.Offset < 0 || access.Offset >= Size || !access.IsAligned)
             return false;
         return access.Size == (access.IsIn(Received, Received + 16) ? 8 : 4);

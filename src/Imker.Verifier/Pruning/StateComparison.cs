@@ -31,7 +31,7 @@ internal sealed class StateComparison(bool isPrivileged)
         for (int i = 0; i <= old.Current; i++)
         {
             FrameState before = old.Frames[i], after = current.Frames[i];
-            if (before.CallSite != after.CallSite || before.Function != after.Function || before.IsCallback != after.IsCallback)
+            if (before.CallSite != after.CallSite || before.Function != after.Function || before.IsCallback != after.IsCallback || before.CallbackDepth > after.CallbackDepth)
                 return false;
             int at = i == old.Current ? slot : old.Frames[i + 1].CallSite;
             ushort needed = i == old.Current ? live[at] : AtCall(live, at, old.Frames[i + 1]);

@@ -22,7 +22,7 @@ internal static class HelperTraits
     public static bool Acquires(HelperId id) => id is HelperId.SkLookupTcp or HelperId.SkLookupUdp or HelperId.SkcLookupTcp or HelperId.RingbufReserve or HelperId.KptrXchg;
 
     /// <summary>Its result hangs on the reference of its argument.</summary>
-    public static bool Casts(HelperId id) => id is HelperId.SkFullsock or HelperId.TcpSock or HelperId.GetListenerSock or HelperId.SkcToTcp6Sock or HelperId.SkcToTcpSock
+    public static bool Casts(HelperId id) => id is HelperId.SkFullsock or HelperId.TcpSock or HelperId.SkcToTcp6Sock or HelperId.SkcToTcpSock
         or HelperId.SkcToTcpTimewaitSock or HelperId.SkcToTcpRequestSock or HelperId.SkcToUdp6Sock or HelperId.SkcToMptcpSock or HelperId.SkcToUnixSock;
 
     /// <summary>Runs a callback of the program before it returns.</summary>

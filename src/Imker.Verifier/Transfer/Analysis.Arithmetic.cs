@@ -93,7 +93,11 @@ internal sealed partial class Analysis
     private void MoveSigned(in Instruction instruction, ref RegisterState src, ref RegisterState dst, bool isWhole)
     {
         if (src.IsPointer)
-            Fail(VerifierDiagnosticId.PointerArithmetic, $"{Name(instruction.Src)} sign-extension part of pointer: {Describe(src)} is no number");
+        {
+            RefuseLeak(src, instruction.Src, "sign-extension part of pointer");
+            dst = RegisterState.UnknownScalar;
+            return;
+        }
         int bits = instruction.Offset;
         bool isSame = src.Number.Whole.UMax < 1UL << bits - 1;
         if (isSame)
@@ -140,9 +144,10 @@ internal sealed partial class Analysis
     private ref RegisterState ReadNumber(in Instruction instruction)
     {
         ref RegisterState dst = ref Read(instruction.Dst);
-        if (dst.IsPointer)
-            Fail(VerifierDiagnosticId.PointerArithmetic, $"{Name(instruction.Dst)} pointer arithmetic prohibited: {Describe(dst)} is no number");
+        RefuseLeak(dst, instruction.Dst, "pointer arithmetic prohibited");
         Write(instruction.Dst);
+        if (dst.IsPointer)
+            dst = RegisterState.UnknownScalar;
         return ref dst;
     }
 

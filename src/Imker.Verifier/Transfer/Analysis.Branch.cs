@@ -153,13 +153,6 @@ internal sealed partial class Analysis
     private void LearnFromEqualPointers(in Instruction instruction, ProgramState other, in RegisterState left, in RegisterState right)
     {
         ProgramState equal = instruction.Condition == JumpCondition.Equal ? other : state;
-        if (left.IsScalar && right.MayBeNull && left.Number.IsZero || right.IsScalar && left.MayBeNull && right.Number.IsZero)
-        {
-            RegisterState tested = left.IsScalar ? right : left;
-            ResolveNull(equal, tested, isNull: true);
-            ResolveNull(equal == state ? other : state, tested, isNull: false);
-            return;
-        }
         if (!target.Has(6, 2) || left.IsScalar || right.IsScalar || left.Kind == RegisterKind.Btf || right.Kind == RegisterKind.Btf || left.MayBeNull == right.MayBeNull)
             return;
         ResolveNull(equal, left.MayBeNull ? left : right, isNull: false);

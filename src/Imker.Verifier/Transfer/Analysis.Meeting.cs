@@ -63,13 +63,16 @@ internal sealed partial class Analysis
         if (flow.ForcedPoints[slot])
         {
             bool mayConverge = here.IsMayGoto ? old.MayGotoDepth != state.MayGotoDepth : !here.IsCall || !IsIteratorCall() || IsIteratorActive();
-            if (!mayConverge || !Comparison.IsCovered(old, state, slot, flow.Live, Likeness.Within))
+            if (mayConverge && Comparison.IsCovered(old, state, slot, flow.Live, Likeness.Within))
+            {
+                old.Hits++;
+                NoteLoop(old);
+                precision.TakeOver(old, state);
+                old.AddBackEdge(state);
+                return true;
+            }
+            if (!here.IsMayGoto)
                 return false;
-            old.Hits++;
-            NoteLoop(old);
-            precision.TakeOver(old, state);
-            old.AddBackEdge(state);
-            return true;
         }
         if (old.MayGotoDepth == state.MayGotoDepth && old.CallbackUnrollDepth == state.CallbackUnrollDepth && !DoIteratorsDiffer(old)
             && Comparison.IsCovered(old, state, slot, flow.Live, Likeness.Same))

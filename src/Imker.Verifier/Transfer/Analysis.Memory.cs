@@ -126,7 +126,7 @@ internal sealed partial class Analysis
         switch (pointer.Kind)
         {
             case RegisterKind.Stack:
-                return ReadStack(pointer, name, offset, size, isSigned);
+                return ReadStack(pointer, name, offset, size);
             case RegisterKind.MapKey:
                 CheckRegion(pointer, name, offset, size, ((MapInfo)pointer.Target!).KeySize, isZeroAllowed: false);
                 return RegisterState.UnknownScalar;

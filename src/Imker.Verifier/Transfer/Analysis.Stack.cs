@@ -24,7 +24,7 @@ internal sealed partial class Analysis
             Fail(VerifierDiagnosticId.StackAccess, $"invalid size of register spill: {Describe(value)} has 8 bytes, {size} are stored");
         if (value.IsPointer && state.Current != pointer.Frame && value.Kind == RegisterKind.Stack && value.Frame == state.Current)
             Fail(VerifierDiagnosticId.StackAccess, "cannot spill pointers to stack into stack frame of the caller");
-        bool isSpill = at % FrameState.SlotSize == 0 && (size == FrameState.SlotSize || size == 4 && value.IsScalar || value.IsScalar && value.Number.IsConstant);
+        bool isSpill = at % FrameState.SlotSize == 0 && (size == FrameState.SlotSize || value.IsScalar && target.IsPrivileged);
         if (isSpill && (value.IsPointer || valueName is not null || value.Number.IsConstant))
             Spill(of, at, size, value, valueName);
         else
@@ -116,7 +116,7 @@ internal sealed partial class Analysis
         }
     }
 
-    private RegisterState ReadStack(in RegisterState pointer, Register name, int offset, int size, bool isSigned)
+    private RegisterState ReadStack(in RegisterState pointer, Register name, int offset, int size)
     {
         CheckStackAlignment(pointer, offset, size);
         CheckStackBounds(pointer, name, offset, size, isWrite: false);
@@ -128,18 +128,18 @@ internal sealed partial class Analysis
         stackPlace = Step.PlaceOf(pointer.Frame, FrameState.SlotOf(at));
         int filled = FrameState.SlotOf(at);
         if (of.IsSpill(filled) && (-at - 1) % FrameState.SlotSize == FrameState.SlotSize - 1)
-            return Fill(of, filled, at, size, isSigned);
+            return Fill(of, filled, at, size);
         return ReadBytes(of, name, at, size);
     }
 
-    private RegisterState Fill(FrameState of, int filled, int at, int size, bool isSigned)
+    private RegisterState Fill(FrameState of, int filled, int at, int size)
     {
         ref RegisterState spilled = ref of.Spills[filled];
-        int spilledSize = of.IsWholeSpill(filled) ? 8 : 4;
-        if (!of.IsWholeSpill(filled) && of.Bytes[filled * FrameState.SlotSize + 4] != (byte)SlotKind.Spill)
-            spilledSize = of.Bytes[filled * FrameState.SlotSize + 6] == (byte)SlotKind.Spill ? 2 : 1;
-        if (size == 8 && spilledSize == 8)
-            return spilled.IsScalar && isSigned ? spilled : spilled;
+        int spilledSize = 1;
+        while (spilledSize < FrameState.SlotSize && of.Bytes[(filled + 1) * FrameState.SlotSize - 1 - spilledSize] == (byte)SlotKind.Spill)
+            spilledSize++;
+        if (size == FrameState.SlotSize && spilledSize == FrameState.SlotSize)
+            return spilled;
         if (!spilled.IsScalar)
         {
             if (size != 8)
