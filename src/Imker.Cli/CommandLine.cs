@@ -66,7 +66,7 @@ internal static class CommandLine
         Find(name, loop) is { } one ? [one] : [.. Names.Select(each => Find(each, loop)!.Value)];
 
     // In the order of the help.
-    private static string[] Names => [TraceCommand.Name, FilterCommand.Name, VmCommand.Name, RunCommand.Name, BuildCommand.Name];
+    private static string[] Names => [TraceCommand.Name, FilterCommand.Name, VmCommand.Name, RunCommand.Name, BuildCommand.Name, VerifyCommand.Name];
 
     private static (Command Command, string Examples)? Find(string? name, EventLoop loop) => name switch
     {
@@ -75,6 +75,7 @@ internal static class CommandLine
         VmCommand.Name => (VmCommand.Create(), VmCommand.Examples),
         RunCommand.Name => (RunCommand.Create(loop), RunCommand.Examples),
         BuildCommand.Name => (BuildCommand.Create(loop), BuildCommand.Examples),
+        VerifyCommand.Name => (VerifyCommand.Create(loop), VerifyCommand.Examples),
         _ => null,
     };
 

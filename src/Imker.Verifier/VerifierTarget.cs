@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Btf;
 
 namespace Imker.Verifier;
@@ -7,6 +8,9 @@ public sealed record VerifierTarget
 {
     /// <summary>The newest kernel whose rules are known.</summary>
     public static Version NewestKernel { get; } = new(6, 18);
+
+    /// <summary>The kernels whose rules were measured, oldest first.</summary>
+    public static ImmutableArray<Version> KnownKernels { get; } = [.. Tables.HelperAvailability.Kernels];
 
     /// <summary>The embedded machine: what is accepted for it never faults there.</summary>
     public static VerifierTarget Machine { get; } = new() { Kernel = NewestKernel, IsMachine = true, Name = "machine" };
