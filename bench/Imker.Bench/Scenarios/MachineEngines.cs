@@ -45,7 +45,7 @@ internal static class MachineEngines
         for (int round = 0; round < rounds; round++)
         {
             TestRunResult reference = kernel.Run(new TestRun { Data = packet, Repeat = KernelRepeat });
-            best[0] = Math.Min(best[0], reference.Duration.TotalNanoseconds);
+            best[0] = Math.Min(best[0], reference.Nanoseconds);
             for (int i = 0; i < programs.Length; i++)
                 best[i + 1] = Math.Min(best[i + 1], Measure(programs[i], reference.ReturnValue));
         }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Imker.Bytecode.Classic;
+using Imker.Machine;
 
 namespace Imker.Capture;
 
@@ -41,7 +41,7 @@ internal sealed class PcapRecords : CaptureRecords
 
     internal override bool TryRead(CaptureFilters? filters, scoped ref int budget, out CapturedPacket packet)
     {
-        ClassicMachine? machine = filters?.For(header.LinkType);
+        PacketMatcher? matcher = filters?.For(header.LinkType);
         ReadOnlySpan<byte> window = input.Window;
         int at = 0;
         while (budget > 0)
@@ -61,7 +61,7 @@ internal sealed class PcapRecords : CaptureRecords
             at += record.Length;
             // As libpcap has it: a record beyond the file's own limit is no reason to give up, but not more than that is shown of it.
             ReadOnlySpan<byte> data = record.Slice(headerSize, Math.Min((int)captured, header.SnapLength));
-            if (machine is not null && machine.Run(data, original) == 0)
+            if (matcher is not null && matcher.Run(data, original) == 0)
                 continue;
             input.Consume(at);
             packet = PacketOf(record, data, original);

@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Machine;
 
 namespace Imker.Capture;
 
@@ -6,16 +7,16 @@ namespace Imker.Capture;
 /// <param name="compile">Makes the program for a DLT value; null where all packets pass.</param>
 public sealed class CaptureFilters(Func<int, ClassicProgram?> compile)
 {
-    private readonly Dictionary<int, ClassicMachine?> machines = [];
-    private ClassicMachine? current;
+    private readonly Dictionary<int, PacketMatcher?> matchers = [];
+    private PacketMatcher? current;
     private int currentLinkType = -1;
 
     /// <summary>Whether a packet passes.</summary>
     public bool Accept(in CapturedPacket packet) =>
-        For(packet.LinkType) is not { } machine || machine.Run(packet.Data, packet.OriginalLength) != 0;
+        For(packet.LinkType) is not { } matcher || matcher.Run(packet.Data, packet.OriginalLength) != 0;
 
     /// <summary>The filter for a link type, ready to run; null where all packets pass. What is wrong with it comes before the first packet so.</summary>
-    public ClassicMachine? For(int linkType)
+    public PacketMatcher? For(int linkType)
     {
         if (linkType != currentLinkType)
             Select(linkType);
@@ -24,8 +25,8 @@ public sealed class CaptureFilters(Func<int, ClassicProgram?> compile)
 
     private void Select(int linkType)
     {
-        if (!machines.TryGetValue(linkType, out current))
-            machines[linkType] = current = compile(linkType) is { } program ? ClassicMachine.Create(program) : null;
+        if (!matchers.TryGetValue(linkType, out current))
+            matchers[linkType] = current = compile(linkType) is { } program ? PacketMatcher.Create(program) : null;
         currentLinkType = linkType;
     }
 }

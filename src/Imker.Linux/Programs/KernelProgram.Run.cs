@@ -40,8 +40,7 @@ public sealed unsafe partial class KernelProgram
             };
             if (BpfSyscall.Call(BpfCommand.ProgramTestRun, ref attributes, out Errno error) < 0)
                 throw Refusal("run", BpfCommand.ProgramTestRun, error);
-            return new TestRunResult(
-                attributes.ReturnValue, TimeSpan.FromMicroseconds(attributes.Duration / 1000.0), (int)attributes.DataOutSize);
+            return new TestRunResult(attributes.ReturnValue, attributes.Duration, (int)attributes.DataOutSize);
         }
     }
 }

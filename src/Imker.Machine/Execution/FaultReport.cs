@@ -21,14 +21,16 @@ internal static unsafe class FaultReport
             Function = program.FunctionOf(state->FaultSlot).Name,
             Slot = state->FaultSlot,
             Instruction = program.Code.Instructions[index],
-            Address = state->FaultAddress,
-            Size = (int)(state->FaultSize & ~ExecutionState.WriteFlag),
-            IsWrite = (state->FaultSize & ExecutionState.WriteFlag) != 0,
+            Address = HasAddress(state->Fault) ? state->FaultAddress : 0,
+            Size = HasAddress(state->Fault) ? (int)(state->FaultSize & ~ExecutionState.WriteFlag) : 0,
+            IsWrite = HasAddress(state->Fault) && (state->FaultSize & ExecutionState.WriteFlag) != 0,
             Place = state->Fault == FaultKind.BadAccess ? Locate(processor, state->FaultAddress, state->FaultSize & ~ExecutionState.WriteFlag) : "",
             Registers = ImmutableArray.Create(new ReadOnlySpan<ulong>(state->Registers, 11)),
             Exception = processor.HelperException,
         };
     }
+
+    private static bool HasAddress(FaultKind kind) => kind is FaultKind.BadAccess or FaultKind.Misaligned or FaultKind.BadCall or FaultKind.BadArgument;
 
     private static string Locate(Processor processor, ulong address, uint size)
     {

@@ -53,7 +53,7 @@ internal sealed class AccessPlan
         {
             if (shape.IsLeader(i))
                 facts.Reset();
-            if (kinds[i] == AccessKind.None && MemoryAccess.TryGet(instructions[i], out MemoryAccess access))
+            if (kinds[i] == AccessKind.None && TryGetAccess(i, out MemoryAccess access))
             {
                 PlanAccess(i, access, function.End);
                 if (kinds[i] == AccessKind.Checked && checks[i].Last > i)
@@ -72,6 +72,15 @@ internal sealed class AccessPlan
         }
     }
 
+    // A lookup reads its key.
+    private bool TryGetAccess(int index, out MemoryAccess access)
+    {
+        if (shape.LookupAt(index) is not { } map)
+            return MemoryAccess.TryGet(shape.Instructions[index], out access);
+        access = MemoryAccess.OfKey(map);
+        return true;
+    }
+
     private void PlanAccess(int index, MemoryAccess access, int end)
     {
         if (facts.IsInFrame(access))
@@ -82,7 +91,7 @@ internal sealed class AccessPlan
         var check = new AccessCheck(access.Offset, access.Offset + access.Size, access.Writes, index);
         kinds[index] = AccessKind.Checked;
         CheckCount++;
-        checks[index] = access.IsAtomic ? check : Extend(check, access.Base, index, end);
+        checks[index] = access.IsAtomic || shape.LookupAt(index) is not null ? check : Extend(check, access.Base, index, end);
     }
 
     private AccessCheck Extend(AccessCheck check, Register @base, int index, int end)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Bytecode;
 
 namespace Imker.Machine.Jit;
@@ -18,15 +19,20 @@ internal abstract partial class CodeGenerator
     private readonly List<(int Reference, int Function)> calls = [];
     private readonly List<(int Reference, int Index)> packetExits = [];
     private readonly List<(int Reference, Routine Routine)> routineCalls = [];
+    private readonly List<(int Reference, MachineMap Map)> lookupCalls = [];
     private int function;
 
-    protected CodeGenerator(ExecutableProgram program, JitOptions options, CodeBuffer buffer, nint owner)
+    /// <param name="source">What is compiled.</param>
+    /// <param name="buffer">Gets the code, from its first byte on.</param>
+    protected CodeGenerator(JitSource source, CodeBuffer buffer)
     {
         this.buffer = buffer;
-        Options = options;
-        Owner = owner;
-        Shape = new ProgramShape(program);
-        plan = options.IsChecked ? new AccessPlan(Shape) : null;
+        Options = source.Options;
+        Owner = source.Owner;
+        Shape = new ProgramShape(source.Program, source.Maps);
+        if (Options.IsFunction && !Shape.IsFunction)
+            throw new ArgumentException($"the program '{source.Program.Name}' needs a state", nameof(source));
+        plan = Options.IsChecked ? new AccessPlan(Shape) : null;
         positions = new int[Shape.Instructions.Length];
         functionPositions = new int[Shape.Functions.Length];
     }
@@ -76,12 +82,15 @@ internal abstract partial class CodeGenerator
     /// <summary>Appends the program's code to the buffer and says where it is entered.</summary>
     public GeneratedCode Generate()
     {
-        EmitEntry(isCallback: false);
+        if (!Options.IsFunction)
+            EmitEntry(isCallback: false);
         for (function = 0; function < functionPositions.Length; function++)
         {
             buffer.Reserve(LongestInstruction);
             functionPositions[function] = buffer.Position;
-            if (!IsInline)
+            if (Options.IsFunction)
+                EmitFunctionEntry();
+            else if (!IsInline)
                 EmitPrologue();
             EmitRange(Function.Start, Function.End);
         }
@@ -106,10 +115,16 @@ internal abstract partial class CodeGenerator
 
     protected void BindRoutineLater(int reference, Routine routine) => routineCalls.Add((reference, routine));
 
+    /// <summary>Lets a reference lead to the code that looks into a map, which stands once in a program.</summary>
+    protected void BindLookupLater(int reference, MachineMap map) => lookupCalls.Add((reference, map));
+
     protected void BindPacketExitLater(int reference, int index) => packetExits.Add((reference, index));
 
     /// <summary>Where C# enters: the program at its first instruction, or one of its functions from a helper.</summary>
     protected abstract void EmitEntry(bool isCallback);
+
+    /// <summary>Where C# enters code that takes arguments: makes a frame on the processor's stack, if there is to be one.</summary>
+    protected abstract void EmitFunctionEntry();
 
     protected abstract void EmitPrologue();
 
@@ -137,9 +152,15 @@ internal abstract partial class CodeGenerator
 
     protected abstract void EmitCallHelper(int index, MachineHelper helper);
 
+    /// <summary>Looks into a map of a kind that <see cref="MapLookups"/> names.</summary>
+    protected abstract void EmitLookup(int index, MachineMap map);
+
     protected abstract void EmitCallRegister(int index, Register callee);
 
     protected abstract void EmitTailCall(int index);
+
+    /// <summary>Writes the code that looks into a hash: R2 points to the key, R0 gets the value's address or zero.</summary>
+    protected abstract void EmitHashLookup(HashStorage map);
 
     protected abstract void ClearResult();
 
@@ -213,6 +234,8 @@ internal abstract partial class CodeGenerator
             EmitCallFunction(index, Shape.FunctionAt(Shape.TargetOf(index)));
         else if (instruction.Constant == (int)HelperId.TailCall)
             EmitTailCall(index);
+        else if (Shape.LookupAt(index) is { } map)
+            EmitLookup(index, map);
         else
             EmitCallHelper(index, Shape.Program.FindHelper(instruction.Constant)!);
     }
@@ -236,9 +259,27 @@ internal abstract partial class CodeGenerator
         EmitRoutines(places);
         foreach ((int reference, Routine routine) in routineCalls)
             Bind(reference, places[(int)routine]);
+        BindLookups();
         foreach ((int reference, int target) in jumps)
             Bind(reference, positions[target]);
         foreach ((int reference, int callee) in calls)
             Bind(reference, functionPositions[callee]);
+    }
+
+    private void BindLookups()
+    {
+        if (lookupCalls.Count == 0)
+            return;
+        Dictionary<MachineMap, int> places = [];
+        foreach ((int reference, MachineMap map) in lookupCalls)
+        {
+            if (!places.TryGetValue(map, out int place))
+            {
+                buffer.Reserve(LongestInstruction);
+                places.Add(map, place = buffer.Position);
+                EmitHashLookup((HashStorage)map.Storage);
+            }
+            Bind(reference, place);
+        }
     }
 }

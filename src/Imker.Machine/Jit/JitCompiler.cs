@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Imker.Machine.Jit.Arm64;
 using Imker.Machine.Jit.Memory;
@@ -20,19 +21,29 @@ internal static class JitCompiler
     /// <summary>Makes a program executable.</summary>
     /// <param name="program">Of valid form.</param>
     /// <param name="options">What the code guards against.</param>
+    /// <param name="maps">The maps that its handles stand for; whoever runs the code keeps them alive.</param>
     /// <exception cref="OutOfMemoryException">The system gives no executable memory.</exception>
-    public static CompiledProgram Compile(ExecutableProgram program, JitOptions options)
+    public static CompiledProgram Compile(ExecutableProgram program, JitOptions options, ImmutableArray<MachineMap> maps)
+    {
+        return new CompiledProgram(program, owner => Generate(new JitSource(program, options, maps, owner)));
+    }
+
+    /// <summary>Makes a function of the C convention of a program; null when it needs more than arguments, or the system's convention is another.</summary>
+    /// <param name="program">Of valid form, and verified.</param>
+    /// <exception cref="OutOfMemoryException">The system gives no executable memory.</exception>
+    public static ExecutableMemory? TryCompileFunction(ExecutableProgram program) =>
+        IsSupported && !OperatingSystem.IsWindows() && new ProgramShape(program, []).IsFunction
+            ? Generate(new JitSource(program, JitOptions.Function, [], 0)).Memory : null;
+
+    private static (GeneratedCode Code, ExecutableMemory Memory) Generate(JitSource source)
     {
         CodeBuffer code = buffer ??= MakeBuffer();
         code.Clear();
-        return new CompiledProgram(program, owner =>
-        {
-            CodeGenerator generator = code is X64Assembler x64
-                ? new X64Generator(program, options, X64Features.OfThisMachine, x64, owner)
-                : new Arm64Generator(program, options, Arm64Features.OfThisMachine, (Arm64Assembler)code, owner);
-            GeneratedCode generated = generator.Generate();
-            return (generated, ExecutableMemory.Create(code.Written));
-        });
+        CodeGenerator generator = code is X64Assembler x64
+            ? new X64Generator(source, X64Features.OfThisMachine, x64)
+            : new Arm64Generator(source, Arm64Features.OfThisMachine, (Arm64Assembler)code);
+        GeneratedCode generated = generator.Generate();
+        return (generated, ExecutableMemory.Create(code.Written));
     }
 
     private static CodeBuffer MakeBuffer() => RuntimeInformation.ProcessArchitecture == Architecture.X64

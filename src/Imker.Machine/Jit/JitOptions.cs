@@ -12,6 +12,15 @@ internal sealed record JitOptions
     /// <summary>For a program of a party less trusted than the host: checked, no number of its choice in the code, no access ahead of its check.</summary>
     public static JitOptions Untrusted { get; } = new() { IsChecked = true, BlindsConstants = true, MasksAddresses = true };
 
+    /// <summary>
+    /// For a short program that was verified, keeps to R0 to R5 and its frame: the code is a function of the C convention, R1 to R5 its
+    /// arguments and R0 its result, and there is no state.
+    /// </summary>
+    public static JitOptions Function { get; } = new() { IsFunction = true };
+
+    /// <summary>Whether the code takes arguments in place of a state.</summary>
+    public bool IsFunction { get; init; }
+
     /// <summary>Whether memory accesses and the depth of calls are checked.</summary>
     public bool IsChecked { get; init; }
 

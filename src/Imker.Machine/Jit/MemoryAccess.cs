@@ -23,6 +23,9 @@ internal readonly record struct MemoryAccess(Register Base, int Offset, int Size
         return true;
     }
 
+    /// <summary>What a lookup reads: the key that R2 points to.</summary>
+    public static MemoryAccess OfKey(MachineMap map) => new(Register.R2, 0, map.KeySize, Writes: false, IsAtomic: false);
+
     public static int SizeOf(MemorySize size) => size switch
     {
         MemorySize.Byte => 1,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imker.Bytecode;
 
 namespace Imker.Machine.Jit;
@@ -11,8 +12,12 @@ internal sealed class ProgramShape
     private readonly bool[] leaders;
     private readonly int[] targets;
     private readonly FunctionShape[] functions;
+    private readonly MapLookups? lookups;
+    private int helperCalls;
 
-    public ProgramShape(ExecutableProgram program)
+    /// <param name="program">Of valid form.</param>
+    /// <param name="maps">Maps that generated code may look into itself.</param>
+    public ProgramShape(ExecutableProgram program, ImmutableArray<MachineMap> maps)
     {
         Program = program;
         Code code = program.Code;
@@ -30,6 +35,9 @@ internal sealed class ProgramShape
         }
         for (int i = 0; i < functions.Length; i++)
             Walk(ref functions[i], indexOfSlot);
+        if (helperCalls > 0 && !maps.IsEmpty)
+            lookups = new MapLookups(this, maps);
+        CallsHelpers = helperCalls > (lookups?.Count ?? 0);
         // What is called is given all of R1 to R5.
         if (CallsHelpers || CallsRegisters)
             Used |= RegisterEffects.CallerSaved;
@@ -49,7 +57,7 @@ internal sealed class ProgramShape
     public bool HasBackEdges { get; private set; }
 
     /// <summary>Whether code outside of the program is called.</summary>
-    public bool CallsHelpers { get; private set; }
+    public bool CallsHelpers { get; }
 
     /// <summary>Whether a function of the program is called from it.</summary>
     public bool CallsFunctions { get; private set; }
@@ -69,14 +77,20 @@ internal sealed class ProgramShape
     /// <summary>Those of R6 to R9 that are written somewhere, as bits.</summary>
     public int Saved { get; private set; }
 
-    /// <summary>Whether a run is over soon whatever it is given: no helper, no way back, no calls of functions.</summary>
+    /// <summary>Whether a run is over soon whatever it is given: no helper but lookups, no way back, no calls of functions.</summary>
     public bool IsShort => !HasBackEdges && !CallsHelpers && !CallsFunctions && !CallsRegisters;
+
+    /// <summary>Whether it needs nothing but R0 to R5 and a frame.</summary>
+    public bool IsFunction => IsShort && !LoadsPackets && !functions[0].CountsIterations && (Used & RegisterEffects.CalleeSaved) == 0 && lookups is null;
 
     /// <summary>Whether something leads to the instruction besides the one before it.</summary>
     public bool IsLeader(int index) => leaders[index];
 
     /// <summary>The index that a jump or a local call leads to.</summary>
     public int TargetOf(int index) => targets[index];
+
+    /// <summary>The map that a call looks into by itself; null for every other instruction.</summary>
+    public MachineMap? LookupAt(int index) => lookups?[index];
 
     public int SlotOf(int index) => Program.Code.SlotOf(index);
 
@@ -164,7 +178,7 @@ internal sealed class ProgramShape
         }
         else
         {
-            CallsHelpers = true;
+            helperCalls++;
         }
     }
 }

@@ -16,8 +16,8 @@ internal static class EngineSelection
         if (!CanGenerateCode)
             throw new NotSupportedException($"cannot compile '{program.Name}': there is no code generator for this processor; run it with --interpret");
         if (!program.Machine.Options.TrustsPrograms)
-            return JitCompiler.Compile(program.Executable, JitOptions.Untrusted);
+            return JitCompiler.Compile(program.Executable, JitOptions.Untrusted, program.Maps);
         bool isChecked = mode == ExecutionMode.Checked || mode == ExecutionMode.Automatic && !program.Executable.IsVerified;
-        return JitCompiler.Compile(program.Executable, isChecked ? JitOptions.Checked : JitOptions.Verified);
+        return JitCompiler.Compile(program.Executable, isChecked ? JitOptions.Checked : JitOptions.Verified, program.Maps);
     }
 }

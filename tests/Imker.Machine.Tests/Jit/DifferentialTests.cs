@@ -73,7 +73,7 @@ public sealed class DifferentialTests
         filled.CopyTo(context, 0);
         RunResult result = machine.LoadProgram("random", code).Run(new MachineRun { Context = context, Budget = Budget });
         ImmutableArray<ulong> registers = result.Fault?.Registers ?? [];
-        return $"r0 0x{result.ReturnValue:x}, {result.Fault?.ToString() ?? "no fault"}, [{string.Join(' ', registers.Select(r => r.ToString("x")))}], {Convert.ToHexString(context)}";
+        return $"r0 0x{result.ReturnValue:x}, {result.Fault?.ToString() ?? "no fault"}, at 0x{result.Fault?.Address:x}, [{string.Join(' ', registers.Select(r => r.ToString("x")))}], {Convert.ToHexString(context)}";
     }
 
     private static readonly byte[] Context = GC.AllocateArray<byte>(ContextSize, pinned: true);

@@ -25,12 +25,23 @@ internal sealed class RandomProgram
     private readonly List<(Instruction Instruction, int Target)> emitted = [];
     private readonly List<int> functions = [];
 
-    private RandomProgram(int seed) => random = new Random(seed);
+    private readonly bool callsThroughRegisters;
+
+    private RandomProgram(int seed, bool callsThroughRegisters)
+    {
+        random = new Random(seed);
+        this.callsThroughRegisters = callsThroughRegisters;
+    }
 
     /// <summary>Any program of valid form.</summary>
-    public static Code Make(int seed)
+    public static Code Make(int seed) => Make(seed, callsThroughRegisters: true);
+
+    /// <summary>One that asks nothing of the process that runs it.</summary>
+    public static Code MakeAlone(int seed) => Make(seed, callsThroughRegisters: false);
+
+    private static Code Make(int seed, bool callsThroughRegisters)
     {
-        var program = new RandomProgram(seed);
+        var program = new RandomProgram(seed, callsThroughRegisters);
         int count = program.random.Next(1, 4);
         int[] lengths = [.. Enumerable.Range(0, count).Select(_ => program.random.Next(4, 30))];
         int start = 0;
@@ -49,7 +60,7 @@ internal sealed class RandomProgram
         int first = emitted.Count, last = first + length - 1;
         while (emitted.Count < last)
         {
-            if (emitted.Count < last - 1 && random.Next(40) == 0)
+            if (callsThroughRegisters && emitted.Count < last - 1 && random.Next(40) == 0)
                 CallThroughRegister();
             else
                 Add(Any(first, last));

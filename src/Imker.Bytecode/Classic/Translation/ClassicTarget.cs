@@ -14,4 +14,10 @@ public enum ClassicTarget
 
     /// <summary>By pointers with checks, from <c>struct xdp_md</c> (<c>BPF_PROG_TYPE_XDP</c>).</summary>
     Xdp,
+
+    /// <summary>
+    /// By an address: R1 is the packet's first byte, R2 how many bytes of it there are, R3 how many it had. For machines that hand
+    /// a program any arguments; nothing is known of the packet besides, and scratch cells alone need a frame.
+    /// </summary>
+    Memory,
 }

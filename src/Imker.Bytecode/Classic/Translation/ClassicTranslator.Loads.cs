@@ -26,7 +26,9 @@ public sealed partial class ClassicTranslator
 
     private void TranslateLength(Register target)
     {
-        if (options.Target != ClassicTarget.Xdp)
+        if (IsInMemory)
+            builder.Emit(Instruction.Mov32(target, OriginalLength));
+        else if (options.Target != ClassicTarget.Xdp)
             builder.Emit(Instruction.Load(MemorySize.Word, target, Context, ContextLayout.BufferLength));
         else
             builder.Emit(Instruction.Mov(target, DataEnd), Instruction.Alu(AluOperation.Sub, target, Data));
@@ -45,6 +47,12 @@ public sealed partial class ClassicTranslator
     {
         if (!TryGetOffset(index, out int offset))
             return;
+        if (IsInMemory)
+        {
+            EmitMemoryLoad(MemorySize.Byte, X, offset);
+            builder.Emit(Instruction.Alu32(AluOperation.And, X, 0xf), Instruction.Alu32(AluOperation.ShiftLeft, X, 2));
+            return;
+        }
         // Nothing is loaded into X but by way of A, which is kept in it meanwhile.
         builder.Emit(Instruction.Mov32(X, A));
         EmitPacketLoad(MemorySize.Byte, offset);
@@ -75,6 +83,11 @@ public sealed partial class ClassicTranslator
             builder.Emit(Instruction.LoadAbsolute(size, offset));
             return;
         }
+        if (IsInMemory)
+        {
+            EmitMemoryLoad(size, A, offset);
+            return;
+        }
         int bytes = BytesOf(size);
         rejects = true;
         if (offset > MaxDirectOffset - bytes)
@@ -97,6 +110,11 @@ public sealed partial class ClassicTranslator
             return;
         }
         int bytes = BytesOf(size);
+        if (IsInMemory)
+        {
+            EmitIndirectMemoryLoad(size, (int)k, bytes);
+            return;
+        }
         builder.Emit(Instruction.Mov32(Register.R1, X));
         if (k != 0)
             builder.Emit(Instruction.Alu32(AluOperation.Add, Register.R1, (int)k));
@@ -107,11 +125,44 @@ public sealed partial class ClassicTranslator
         EmitLoad(size, Register.R1, 0);
     }
 
-    private void EmitLoad(MemorySize size, Register address, short offset)
+    private void EmitMemoryLoad(MemorySize size, Register target, int offset)
     {
-        builder.Emit(Instruction.Load(size, A, address, offset));
+        int bytes = BytesOf(size);
+        rejects = true;
+        if (offset > int.MaxValue - bytes)
+        {
+            builder.Emit(Instruction.Jump(reject));
+            return;
+        }
+        builder.Emit(Instruction.JumpIf(JumpCondition.Less, PacketLength, offset + bytes, reject));
+        if (offset == (short)offset)
+        {
+            EmitLoad(size, target, Packet, (short)offset);
+            return;
+        }
+        builder.Emit(Instruction.Mov(Address, Packet), Instruction.Alu(AluOperation.Add, Address, offset));
+        EmitLoad(size, target, Address, 0);
+    }
+
+    private void EmitIndirectMemoryLoad(MemorySize size, int k, int bytes)
+    {
+        rejects = true;
+        builder.Emit(Instruction.Mov32(Address, X));
+        if (k != 0)
+            builder.Emit(Instruction.Alu32(AluOperation.Add, Address, k));
+        builder.Emit(
+            Instruction.Alu(AluOperation.Add, Address, bytes), Instruction.JumpIf(JumpCondition.Greater, Address, PacketLength, reject),
+            Instruction.Alu(AluOperation.Add, Address, Packet));
+        EmitLoad(size, A, Address, (short)-bytes);
+    }
+
+    private void EmitLoad(MemorySize size, Register address, short offset) => EmitLoad(size, A, address, offset);
+
+    private void EmitLoad(MemorySize size, Register target, Register address, short offset)
+    {
+        builder.Emit(Instruction.Load(size, target, address, offset));
         if (size != MemorySize.Byte)
-            builder.Emit(Instruction.ToBigEndian(A, BytesOf(size) * 8));
+            builder.Emit(Instruction.ToBigEndian(target, BytesOf(size) * 8));
     }
 
     private void TranslateField(int index, AncillaryField field)
@@ -120,6 +171,9 @@ public sealed partial class ClassicTranslator
         {
             case AncillaryField.XorIndex:
                 builder.Emit(Instruction.Alu32(AluOperation.Xor, A, X));
+                break;
+            case var _ when IsInMemory:
+                Refuse(index, $"'{AncillaryName.Of(field).Assembly}'");
                 break;
             case AncillaryField.Cpu:
                 builder.Emit(Instruction.CallHelper(HelperId.GetSmpProcessorId));
@@ -156,7 +210,7 @@ public sealed partial class ClassicTranslator
 
     private void Refuse(int index, string what)
     {
-        string where = options.Target == ClassicTarget.Xdp ? "an XDP program" : IsDirect ? "a program with direct packet access" : "eBPF";
+        string where = options.Target == ClassicTarget.Xdp ? "an XDP program" : IsInMemory ? "a program for packets in memory" : IsDirect ? "a program with direct packet access" : "eBPF";
         diagnostics.Error(ClassicDiagnosticId.NotTranslatable, Diagnostics.SourceSpan.None,
             $"cannot translate instruction {index}, '{instructions[index]}': {what} cannot be had in {where}",
             "attach the classic program itself: the kernel knows all of it");

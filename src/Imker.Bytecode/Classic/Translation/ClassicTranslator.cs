@@ -10,7 +10,8 @@ namespace Imker.Bytecode.Classic;
 /// </summary>
 public sealed partial class ClassicTranslator
 {
-    private const Register A = Register.R0, X = Register.R7, Context = Register.R6, Data = Register.R8, DataEnd = Register.R9;
+    private const Register A = Register.R0, Context = Register.R6, Data = Register.R8, DataEnd = Register.R9;
+    private const Register Packet = Register.R1, PacketLength = Register.R2, OriginalLength = Register.R3, Address = Register.R5;
 
     private readonly ImmutableArray<ClassicInstruction> instructions;
     private readonly ClassicTranslationOptions options;
@@ -56,6 +57,11 @@ public sealed partial class ClassicTranslator
     public static Code Translate(ClassicProgram program, ClassicTranslationOptions options) =>
         TryTranslate(program, options, out Code? code, out ImmutableArray<Diagnostic> diagnostics)
             ? code : throw new DiagnosticException(diagnostics);
+
+    /// <summary>The index register; with arguments alone, one that calls need not keep.</summary>
+    private Register X => IsInMemory ? Register.R4 : Register.R7;
+
+    private bool IsInMemory => options.Target == ClassicTarget.Memory;
 
     private bool IsDirect => options.Target != ClassicTarget.SocketBuffer;
 
@@ -108,8 +114,10 @@ public sealed partial class ClassicTranslator
 
     private void EmitPrologue()
     {
-        builder.Emit(Instruction.Mov(Context, Register.R1), Instruction.Mov32(A, 0), Instruction.Mov32(X, 0));
-        if (!IsDirect)
+        if (!IsInMemory)
+            builder.Emit(Instruction.Mov(Context, Register.R1));
+        builder.Emit(Instruction.Mov32(A, 0), Instruction.Mov32(X, 0));
+        if (!IsDirect || IsInMemory)
             return;
         bool xdp = options.Target == ClassicTarget.Xdp;
         builder.Emit(
@@ -192,7 +200,7 @@ public sealed partial class ClassicTranslator
         EmitGoto(next, whenFalse);
     }
 
-    private static Instruction ConditionalJump(ClassicInstruction instruction, Label target)
+    private Instruction ConditionalJump(ClassicInstruction instruction, Label target)
     {
         var condition = (JumpCondition)(instruction.Code & ClassicOpcode.OperationMask);
         return (instruction.Code & ClassicOpcode.IndexSource) != 0

@@ -70,6 +70,10 @@ internal sealed partial class Arm64Assembler
     public void Multiply(bool wide, Arm64Register dst, Arm64Register left, Arm64Register right) =>
         EmitWord(Width(wide) | 0x1b000000 | Rm(right) | Ra(Arm64Register.Zero) | Rn(left) | Rd(dst));
 
+    /// <summary><c>umulh</c>: the high half of the product, unsigned.</summary>
+    public void MultiplyHigh(Arm64Register dst, Arm64Register left, Arm64Register right) =>
+        EmitWord(0x9bc07c00 | Rm(right) | Rn(left) | Rd(dst));
+
     /// <summary><c>dst = minuend - left * right</c></summary>
     public void MultiplySubtract(bool wide, Arm64Register dst, Arm64Register left, Arm64Register right, Arm64Register minuend) =>
         EmitWord(Width(wide) | 0x1b008000 | Rm(right) | Ra(minuend) | Rn(left) | Rd(dst));

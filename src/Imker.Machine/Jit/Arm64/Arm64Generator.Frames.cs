@@ -112,6 +112,11 @@ internal sealed partial class Arm64Generator
 
     protected override void EmitExit()
     {
+        if (Options.IsFunction)
+        {
+            EmitFunctionExit();
+            return;
+        }
         if (IsInline)
         {
             code.Branch(leave);
@@ -124,6 +129,26 @@ internal sealed partial class Arm64Generator
         if ((Function.Saved & 0xc0) != 0)
             code.PopPair(Of(Register.R6), Of(Register.R7));
         code.PopPair(Arm64Register.FramePointer, Arm64Register.Link);
+        code.Return();
+    }
+
+    protected override void EmitFunctionEntry()
+    {
+        if (!NeedsFramePointer)
+            return;
+        code.PushPair(Of(Register.R10), Arm64Register.Link);
+        code.AddConstant(true, Of(Register.R10), Arm64Register.StackPointer, 0);
+        code.AddConstant(true, Arm64Register.StackPointer, Arm64Register.StackPointer, -ExecutionState.FrameSize);
+    }
+
+    private void EmitFunctionExit()
+    {
+        if (NeedsFramePointer)
+        {
+            code.AddConstant(true, Arm64Register.StackPointer, Arm64Register.StackPointer, ExecutionState.FrameSize);
+            code.PopPair(Of(Register.R10), Arm64Register.Link);
+        }
+        code.Move(true, Arm64Register.X0, Of(Register.R0));
         code.Return();
     }
 

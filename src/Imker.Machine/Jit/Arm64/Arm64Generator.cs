@@ -24,13 +24,11 @@ internal sealed partial class Arm64Generator : CodeGenerator
     private readonly Arm64Features features;
     private readonly bool isLong;
 
-    /// <param name="program">Of valid form.</param>
-    /// <param name="options">What the code guards against.</param>
+    /// <param name="source">What is compiled.</param>
     /// <param name="features">Of the processor that it is for.</param>
     /// <param name="code">Gets the code, from its first byte on.</param>
-    /// <param name="owner">A handle of the <see cref="CompiledProgram"/> that the code becomes.</param>
-    public Arm64Generator(ExecutableProgram program, JitOptions options, Arm64Features features, Arm64Assembler code, nint owner)
-        : base(program, options, code, owner)
+    public Arm64Generator(JitSource source, Arm64Features features, Arm64Assembler code)
+        : base(source, code)
     {
         this.code = code;
         this.features = features;

@@ -133,10 +133,31 @@ internal sealed partial class X64Generator
 
     protected override void EmitExit()
     {
-        if (IsInline)
+        if (Options.IsFunction)
+            EmitFunctionExit();
+        else if (IsInline)
             code.Jump(leave);
         else
             EmitEpilogue();
+    }
+
+    protected override void EmitFunctionEntry()
+    {
+        if (!NeedsFramePointer)
+            return;
+        code.Push(Of(Register.R10));
+        code.Move(true, Of(Register.R10), X64Register.Rsp);
+        code.Alu(X64Alu.Sub, true, X64Register.Rsp, ExecutionState.FrameSize);
+    }
+
+    private void EmitFunctionExit()
+    {
+        if (NeedsFramePointer)
+        {
+            code.Alu(X64Alu.Add, true, X64Register.Rsp, ExecutionState.FrameSize);
+            code.Pop(Of(Register.R10));
+        }
+        code.Return();
     }
 
     private void EmitEpilogue()

@@ -20,13 +20,11 @@ internal sealed partial class X64Generator : CodeGenerator
     private readonly X64Features features;
     private int zeroFlagAfter = -1;
 
-    /// <param name="program">Of valid form.</param>
-    /// <param name="options">What the code guards against.</param>
-    /// <param name="features">Of the processor and system that it is for.</param>
+    /// <param name="source">What is compiled.</param>
+    /// <param name="features">Of the processor that it is for.</param>
     /// <param name="code">Gets the code, from its first byte on.</param>
-    /// <param name="owner">A handle of the <see cref="CompiledProgram"/> that the code becomes.</param>
-    public X64Generator(ExecutableProgram program, JitOptions options, X64Features features, X64Assembler code, nint owner)
-        : base(program, options, code, owner)
+    public X64Generator(JitSource source, X64Features features, X64Assembler code)
+        : base(source, code)
     {
         this.code = code;
         this.features = features;

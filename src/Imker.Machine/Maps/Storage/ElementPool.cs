@@ -19,7 +19,6 @@ internal sealed unsafe class ElementPool
     private const int AdvanceInterval = 32;
 
     private readonly NativeBlock headers, values, versions;
-    private readonly int headerStride;
     private readonly uint capacity;
     private readonly Queue<(uint Element, long Epoch)> waiting = new();
     private readonly Stack<uint> free = new();
@@ -29,13 +28,16 @@ internal sealed unsafe class ElementPool
 
     public ElementPool(int keySize, ulong valueStride, uint maxEntries)
     {
-        headerStride = KeyOffset + ((keySize + 7) & ~7);
+        HeaderStride = KeyOffset + ((keySize + 7) & ~7);
         ValueStride = valueStride;
         capacity = checked(maxEntries + Math.Max(maxEntries, SpareElements));
-        headers = new NativeBlock((ulong)headerStride * capacity);
+        headers = new NativeBlock((ulong)HeaderStride * capacity);
         values = new NativeBlock(valueStride * capacity);
         versions = new NativeBlock((ulong)sizeof(uint) * capacity);
     }
+
+    /// <summary>The bytes from one header to the next.</summary>
+    public int HeaderStride { get; }
 
     /// <summary>The bytes of an element's values, of all CPUs together.</summary>
     public ulong ValueStride { get; }
@@ -43,7 +45,7 @@ internal sealed unsafe class ElementPool
     public NativeBlock Values => values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* Header(uint element) => headers.Start + (ulong)element * (uint)headerStride;
+    public byte* Header(uint element) => headers.Start + (ulong)element * (uint)HeaderStride;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Value(uint element) => values.Start + element * ValueStride;

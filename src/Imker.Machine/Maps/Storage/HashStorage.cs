@@ -40,6 +40,10 @@ internal sealed unsafe class HashStorage : MapStorage
 
     public override bool IsReclaimed => true;
 
+    /// <summary>What a lookup reads; null where it does more than that, or has a value for each CPU.</summary>
+    public HashLayout? Layout => order is not null || ValuesPerElement > 1 ? null : new HashLayout(
+        (nint)buckets.Start, mask, (nint)pool.Header(0), pool.HeaderStride, (nint)pool.Values.Start, ValueStride, seed);
+
     public override byte* Lookup(byte* key, int cpu)
     {
         if (!TryFind(key, HashOf(key), out uint element))

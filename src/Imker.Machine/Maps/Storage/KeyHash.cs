@@ -6,7 +6,8 @@ namespace Imker.Machine;
 /// <summary>The hash of a key with a map's own random seed, so that nobody who chooses keys can choose chains.</summary>
 internal static unsafe class KeyHash
 {
-    private const ulong First = 0x9e37_79b9_7f4a_7c15, Second = 0xd6e8_feb8_6659_fd93;
+    /// <summary>Each step mixes the exclusive or with the first into both halves of the product with the second.</summary>
+    public const ulong First = 0x9e37_79b9_7f4a_7c15, Second = 0xd6e8_feb8_6659_fd93;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(byte* key, int size, ulong seed)
