@@ -23,6 +23,7 @@ if (args is [LiveCapture.SendCommand, var payload, var datagrams])
     ]),
     ("machine",
     [
+        new("machine-costs", "compiling a program, and calling it", MachineCosts.Run),
         new("machine", "ten programs in the kernel and in the machine's engines, ns of a run", MachineEngines.Run),
     ]),
     ("tcpdump's captures",

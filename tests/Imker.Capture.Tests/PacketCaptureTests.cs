@@ -36,7 +36,7 @@ public sealed class PacketCaptureTests
     [Fact]
     public async Task A_stream_that_waits_ends_when_the_capture_is_disposed_of()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         for (int i = 0; i < 20; i++)
         {
             PacketCapture capture = PacketCapture.Open(new LiveCaptureOptions { InterfaceName = "lo", IsImmediate = true }, "udp dst port 1 and len = 33");
@@ -77,7 +77,7 @@ public sealed class PacketCaptureTests
     [Fact]
     public async Task The_packets_of_an_interface_come_until_the_stream_is_cancelled()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         using PacketCapture capture = PacketCapture.Open(new LiveCaptureOptions { InterfaceName = "lo", IsImmediate = true }, $"udp dst port {port}");

@@ -17,7 +17,7 @@ internal static class Tcpdump
     /// <summary>Skips the test where the tcpdump of this machine is another one, or none.</summary>
     public static void Require()
     {
-        string path = Machine.RequireTool("tcpdump");
+        string path = TestKit.Machine.RequireTool("tcpdump");
         string version = RunningProgram.RunShell($"{path} --version 2>&1").Output;
         Assert.SkipUnless(version.StartsWith(Version, StringComparison.Ordinal), "needs tcpdump 4.99.3");
     }

@@ -10,7 +10,7 @@ public sealed class PcapWritingTests
     [InlineData(276u, 0u, true)]
     public void What_is_written_is_what_tcpdump_writes(uint linkType, uint frameCheck, bool hasNanoseconds)
     {
-        string tcpdump = Machine.RequireTool("tcpdump");
+        string tcpdump = TestKit.Machine.RequireTool("tcpdump");
         using var directory = new TemporaryDirectory();
         var bytes = new CaptureBytes(true).PcapHeader(hasNanoseconds ? 0xa1b23c4d : 0xa1b2c3d4, linkType: linkType | frameCheck, snapLength: 70_000);
         for (int i = 1; i < 5000; i++)
@@ -42,7 +42,7 @@ public sealed class PcapWritingTests
     [Fact]
     public void A_file_on_a_full_disk_ends_with_its_last_whole_packet()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var directory = new TemporaryDirectory();
         string mount = Directory.CreateDirectory(directory.PathOf("small")).FullName;
         Assert.Equal(0, RunningProgram.RunShell($"mount -t tmpfs -o size=1m none {mount}").ExitCode);

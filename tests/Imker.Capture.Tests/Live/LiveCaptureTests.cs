@@ -17,7 +17,7 @@ public sealed class LiveCaptureTests
     [InlineData("any", 113, 16)]
     public void What_is_sent_is_captured_once_whole_and_in_order(string interfaceName, int? linkType, int headerSize)
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         using LiveCapture capture = LiveCapture.Open(
@@ -37,7 +37,7 @@ public sealed class LiveCaptureTests
     [Fact]
     public void Not_more_of_a_packet_is_kept_than_was_asked_for()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         using LiveCapture capture = LiveCapture.Open(
@@ -50,7 +50,7 @@ public sealed class LiveCaptureTests
     [InlineData(CaptureDirection.Out, 0)]
     public void The_direction_decides(CaptureDirection direction, int expected)
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         using LiveCapture capture = LiveCapture.Open(
@@ -61,7 +61,7 @@ public sealed class LiveCaptureTests
     [Fact]
     public void A_filter_that_the_kernel_cannot_run_runs_here()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         ClassicProgram program = UdpTo(port, 20);
@@ -74,7 +74,7 @@ public sealed class LiveCaptureTests
     [Fact]
     public void Packets_that_were_there_are_not_read_when_the_capture_is_disposed_of()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         int port = ((IPEndPoint)receiver.Client.LocalEndPoint!).Port;
         // Blocks of 100 ms: all come in one, of which two are read.
@@ -91,7 +91,7 @@ public sealed class LiveCaptureTests
     [Fact]
     public void An_interface_that_is_not_there_is_refused()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         var error = Assert.Throws<BpfException>(() => LiveCapture.Open(new LiveCaptureOptions { InterfaceName = "nosuch0" }));
         Assert.Equal("cannot capture on nosuch0: no such device (RTM_GETLINK: ENODEV); -D lists the interfaces", error.Message);
     }

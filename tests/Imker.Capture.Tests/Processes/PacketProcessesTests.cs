@@ -26,8 +26,8 @@ public sealed class PacketProcessesTests
     [Fact]
     public void Both_ends_of_a_connection_that_is_closed_are_named()
     {
-        Machine.RequireRoot();
-        string perl = Machine.RequireTool("perl");
+        TestKit.Machine.RequireRoot();
+        string perl = TestKit.Machine.RequireTool("perl");
         using LiveCapture capture = LiveCapture.Open(options);
         // One process makes the connection that another accepts, and both end.
         using RunningProgram server = RunningProgram.Shell($"exec {perl} -MIO::Socket::INET -e '$| = 1; $s = IO::Socket::INET->new(Listen => 1, LocalAddr => \"127.0.0.1\"); print $s->sockport, \"\\n\"; $c = $s->accept; print $c \"hello\\n\"; close $c'");
@@ -42,7 +42,7 @@ public sealed class PacketProcessesTests
     [Fact]
     public void The_holder_of_a_socket_that_is_older_than_the_capture_is_named()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using UdpClient receiver = Receive("127.0.0.1", out int port);
         using var sender = new UdpClient("127.0.0.1", port);
         using LiveCapture capture = LiveCapture.Open(options);
@@ -53,7 +53,7 @@ public sealed class PacketProcessesTests
     [Fact]
     public void A_port_is_its_socket_s_until_that_is_closed()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using SocketWatch watch = SocketWatch.Start();
         SocketKey key;
         using (UdpClient receiver = Receive("127.0.0.1", out int port))
@@ -79,7 +79,7 @@ public sealed class PacketProcessesTests
     // The process id; it has ended.
     private static int RunBash(string script)
     {
-        string bash = Machine.RequireTool("bash");
+        string bash = TestKit.Machine.RequireTool("bash");
         using RunningProgram program = RunningProgram.Start(bash, ["-c", script]);
         ProgramResult result = program.WaitForEnd(TimeSpan.FromSeconds(10));
         Assert.True(result.ExitCode == 0, result.Error);

@@ -12,7 +12,7 @@ public sealed class FileSinkTests
     [InlineData("-C 2 -W 1")]
     public void Files_are_named_and_divided_as_tcpdump_does(string flags)
     {
-        string tcpdump = Machine.RequireTool("tcpdump");
+        string tcpdump = TestKit.Machine.RequireTool("tcpdump");
         using TemporaryDirectory theirs = new(), ours = new();
         var bytes = new CaptureBytes(false).PcapHeader();
         for (int i = 0; i < 5000; i++)
