@@ -39,7 +39,7 @@ internal sealed class MapsOfRun
     /// <summary>A map of the run by its id; null when the run has none of that id.</summary>
     public MachineMap? Find(int id)
     {
-        ref MachineMap? cached = ref cache[id % CacheSize];
+        ref MachineMap? cached = ref cache[id & (CacheSize - 1)];
         if (cached is { } hit && hit.Id == id)
             return hit;
         for (int i = 0; i < Count; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Imker.Machine;
@@ -88,7 +89,8 @@ internal sealed unsafe class Processor
 
     public MapsOfRun MapsOfRun => maps;
 
-    public static Processor Of(ExecutionState* state) => (Processor)GCHandle.FromIntPtr(state->Owner).Target!;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Processor Of(ExecutionState* state) => Unsafe.As<Processor>(GCHandle.FromIntPtr(state->Owner).Target!);
 
     /// <summary>The thread's processor; a fresh one where a helper of the host runs another program.</summary>
     public static Processor Take()

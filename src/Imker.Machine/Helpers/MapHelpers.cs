@@ -8,18 +8,14 @@ internal static unsafe class MapHelpers
     public static ulong Lookup(ulong map, ulong key, ulong r3, ulong r4, ulong r5, ExecutionState* state)
     {
         Processor processor = Processor.Of(state);
-        if (processor.MapOf(map)?.Storage is not { } storage || !TryKey(storage, key, state))
-            return 0;
-        if (storage is MapOfMapsStorage outer)
-            return outer.Find((byte*)key) is { } inner ? processor.HandleOf(inner) : 0;
-        return (ulong)storage.Lookup((byte*)key, CpuFor(storage, processor));
+        return processor.MapOf(map)?.Storage is { } storage && TryKey(storage, key, state) ? storage.LookupForProgram((byte*)key, processor) : 0;
     }
 
     public static ulong Update(ulong map, ulong key, ulong value, ulong flags, ulong r5, ExecutionState* state)
     {
         Processor processor = Processor.Of(state);
         return processor.MapOf(map)?.Storage is { } storage && TryKey(storage, key, state) && TryValue(storage, value, 0, state)
-            ? Result(storage.Update((byte*)key, (byte*)value, flags, CpuFor(storage, processor))) : 0;
+            ? Result(storage.Update((byte*)key, (byte*)value, flags, storage.CpuFor(processor))) : 0;
     }
 
     public static ulong Delete(ulong map, ulong key, ulong r3, ulong r4, ulong r5, ExecutionState* state) =>
@@ -54,7 +50,7 @@ internal static unsafe class MapHelpers
         byte* key = processor.TakeKeyMemory();
         byte* previous = stackalloc byte[storage.KeySize];
         ulong count = 0;
-        int cpu = CpuFor(storage, processor);
+        int cpu = storage.CpuFor(processor);
         for (int error = storage.GetFirstKey(previous); error == 0; error = storage.GetNextKey(previous, previous))
         {
             byte* value = storage.Lookup(previous, cpu);
@@ -89,10 +85,9 @@ internal static unsafe class MapHelpers
 
     public static ulong Result(long value) => (ulong)value;
 
-    private static int CpuFor(MapStorage storage, Processor processor) => storage.ValuesPerElement == 1 ? 0 : processor.Cpu;
-
     private static bool TryKey(MapStorage storage, ulong key, ExecutionState* state) =>
-        storage.KeySize == 0 || RegionLookup.Find(state, key, (uint)storage.KeySize) != null;
+        storage.KeySize == 0 || state->Regions[ExecutionState.StackRegion].Allows(key, (uint)storage.KeySize, RegionAccess.Read)
+            || RegionLookup.Find(state, key, (uint)storage.KeySize) != null;
 
     private static bool TryValue(MapStorage storage, ulong value, uint direction, ExecutionState* state) =>
         storage.ValueSize == 0 || RegionLookup.Find(state, value, (uint)storage.ValueSize | direction) != null;

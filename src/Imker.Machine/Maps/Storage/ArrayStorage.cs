@@ -15,20 +15,19 @@ internal sealed unsafe class ArrayStorage : MapStorage
     /// <param name="valuesPerElement">The number of CPUs, or 1.</param>
     /// <param name="takesOut">Deleting makes an element zero, as it is in arrays of devices; else nothing can be deleted.</param>
     public ArrayStorage(MapSpec spec, int valuesPerElement, bool takesOut = false)
-        : base(spec)
+        : base(spec, valuesPerElement)
     {
         this.takesOut = takesOut;
-        ValuesPerElement = valuesPerElement;
         maxEntries = spec.MaxEntries;
         elementStride = (ulong)ValueStride * (uint)valuesPerElement;
         values = new NativeBlock(elementStride * maxEntries);
         spec.Contents.Span.CopyTo(new Span<byte>(values.Start, ValueSize));
     }
 
-    public override int ValuesPerElement { get; }
-
     /// <summary>The address of the value of the first element, which stays.</summary>
     public byte* Start => values.Start;
+
+    public override ulong LookupForProgram(byte* key, Processor processor) => (ulong)Lookup(key, CpuFor(processor));
 
     public override byte* Lookup(byte* key, int cpu)
     {

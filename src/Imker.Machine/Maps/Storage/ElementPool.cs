@@ -19,6 +19,7 @@ internal sealed unsafe class ElementPool
     private const int AdvanceInterval = 32;
 
     private readonly NativeBlock headers, values, versions;
+    private readonly byte* firstHeader, firstValue;
     private readonly uint capacity;
     private readonly Queue<(uint Element, long Epoch)> waiting = new();
     private readonly Stack<uint> free = new();
@@ -33,6 +34,8 @@ internal sealed unsafe class ElementPool
         capacity = checked(maxEntries + Math.Max(maxEntries, SpareElements));
         headers = new NativeBlock((ulong)HeaderStride * capacity);
         values = new NativeBlock(valueStride * capacity);
+        firstHeader = headers.Start;
+        firstValue = values.Start;
         versions = new NativeBlock((ulong)sizeof(uint) * capacity);
     }
 
@@ -45,10 +48,10 @@ internal sealed unsafe class ElementPool
     public NativeBlock Values => values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* Header(uint element) => headers.Start + (ulong)element * (uint)HeaderStride;
+    public byte* Header(uint element) => firstHeader + (ulong)element * (uint)HeaderStride;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* Value(uint element) => values.Start + element * ValueStride;
+    public byte* Value(uint element) => firstValue + element * ValueStride;
 
     /// <summary>
     /// How often an element has been taken. Whoever copies a value and finds the same number before and after, copied one value.

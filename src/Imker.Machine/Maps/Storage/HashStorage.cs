@@ -15,6 +15,7 @@ internal sealed unsafe class HashStorage : MapStorage
     private readonly Lock gate = new();
     private readonly ElementPool pool;
     private readonly NativeBlock buckets;
+    private readonly uint* firstBucket;
     private readonly UseOrder? order;
     private readonly uint mask, maxEntries;
     private readonly ulong seed = (ulong)Random.Shared.NextInt64();
@@ -24,25 +25,25 @@ internal sealed unsafe class HashStorage : MapStorage
     /// <param name="valuesPerElement">The number of CPUs, or 1.</param>
     /// <param name="evicts">Makes room for a new key by removing one that was not used for long (LRU).</param>
     public HashStorage(MapSpec spec, int valuesPerElement, bool evicts)
-        : base(spec)
+        : base(spec, valuesPerElement)
     {
-        ValuesPerElement = valuesPerElement;
         maxEntries = spec.MaxEntries;
         mask = BitOperations.RoundUpToPowerOf2(maxEntries) - 1;
         buckets = new NativeBlock((mask + 1UL) * sizeof(uint));
+        firstBucket = (uint*)buckets.Start;
         for (uint bucket = 0; bucket <= mask; bucket++)
             Bucket(bucket) = EndOfChain | bucket;
         pool = new ElementPool(KeySize, (ulong)ValueStride * (uint)valuesPerElement, maxEntries);
         order = evicts ? new UseOrder() : null;
     }
 
-    public override int ValuesPerElement { get; }
-
     public override bool IsReclaimed => true;
 
     /// <summary>What a lookup reads; null where it does more than that, or has a value for each CPU.</summary>
     public HashLayout? Layout => order is not null || ValuesPerElement > 1 ? null : new HashLayout(
         (nint)buckets.Start, mask, (nint)pool.Header(0), pool.HeaderStride, (nint)pool.Values.Start, ValueStride, seed);
+
+    public override ulong LookupForProgram(byte* key, Processor processor) => (ulong)Lookup(key, CpuFor(processor));
 
     public override byte* Lookup(byte* key, int cpu)
     {
@@ -224,7 +225,7 @@ internal sealed unsafe class HashStorage : MapStorage
 
     private uint HashOf(byte* key) => KeyHash.Of(key, KeySize, seed);
 
-    private ref uint Bucket(uint index) => ref ((uint*)buckets.Start)[index];
+    private ref uint Bucket(uint index) => ref firstBucket[index];
 
     private ref uint Next(uint element) => ref *(uint*)(pool.Header(element) + ElementPool.NextOffset);
 

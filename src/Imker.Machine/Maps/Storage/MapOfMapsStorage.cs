@@ -36,6 +36,8 @@ internal sealed unsafe class MapOfMapsStorage : MapStorage
         }
     }
 
+    public override ulong LookupForProgram(byte* key, Processor processor) => Find(key) is { } inner ? processor.HandleOf(inner) : 0;
+
     /// <summary>Puts a map in. 0 or a negative errno: a map of another shape than the blueprint's inner map is refused (<c>bpf_map_meta_equal</c>).</summary>
     public int Set(byte* key, MachineMap inner, ulong flags)
     {

@@ -11,9 +11,12 @@ namespace Imker.Machine;
 /// </summary>
 internal abstract unsafe class MapStorage
 {
-    protected MapStorage(MapSpec spec)
+    /// <param name="spec">The blueprint.</param>
+    /// <param name="valuesPerElement">The number of CPUs where each has its own value, else 1.</param>
+    protected MapStorage(MapSpec spec, int valuesPerElement = 1)
     {
         Spec = spec;
+        ValuesPerElement = valuesPerElement;
         KeySize = spec.KeySize;
         ValueSize = spec.ValueSize;
     }
@@ -28,13 +31,19 @@ internal abstract unsafe class MapStorage
     public int ValueStride => (ValueSize + 7) & ~7;
 
     /// <summary>The values that one element has: the number of CPUs where each has its own, else 1.</summary>
-    public virtual int ValuesPerElement => 1;
+    public int ValuesPerElement { get; }
 
     /// <summary>Whether runs enter an epoch, because elements may be removed under them.</summary>
     public virtual bool IsReclaimed => false;
 
     /// <summary>The address of a value as the program on <paramref name="cpu"/> sees it; null when there is none.</summary>
     public virtual byte* Lookup(byte* key, int cpu) => null;
+
+    /// <summary>What a program gets: the address of a value, or of a map of maps a handle of the inner map; 0 when there is none.</summary>
+    public virtual ulong LookupForProgram(byte* key, Processor processor) => (ulong)Lookup(key, CpuFor(processor));
+
+    /// <summary>The CPU whose values a run sees.</summary>
+    public int CpuFor(Processor processor) => ValuesPerElement == 1 ? 0 : processor.Cpu;
 
     /// <summary>Sets the value that a program on <paramref name="cpu"/> sees. 0 or a negative errno.</summary>
     public virtual int Update(byte* key, byte* value, ulong flags, int cpu) => -Errno.NotSupported;
