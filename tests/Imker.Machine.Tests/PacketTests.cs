@@ -36,6 +36,18 @@ public sealed class PacketTests
     public void A_filter_reads_with_packet_loads() => AssertAsInKernel(ProgramType.SchedCls,
         Instruction.Mov(R6, R1), Instruction.Load(MemorySize.Word, R7, R1, 0), Instruction.LoadAbsolute(MemorySize.Half, 20), Instruction.Alu(AluOperation.Add, R0, R7), Instruction.Exit);
 
+    [Theory]
+    [InlineData(ProgramType.Xdp)]
+    [InlineData(ProgramType.Unspecified)]
+    public void Repeated_runs_each_see_what_the_one_before_left(ProgramType type)
+    {
+        Instruction[] find = type == ProgramType.Xdp ? [Instruction.Load(MemorySize.Word, R1, R1, 0)] : [];
+        MachineProgram program = Load(type, [.. find,
+            Instruction.Load(MemorySize.Byte, R0, R1, 0), Instruction.Alu(AluOperation.Add, R0, 1), Instruction.Store(MemorySize.Byte, R1, 0, R0), Instruction.Exit]);
+        Assert.Equal(101UL, program.Repeat(Packet.AsSpan().ToArray(), 100, out TimeSpan elapsed).ReturnValue);
+        Assert.True(elapsed > TimeSpan.Zero);
+    }
+
     [Fact]
     public void Behind_the_end_of_a_packet_there_is_nothing()
     {

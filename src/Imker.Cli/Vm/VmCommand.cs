@@ -26,7 +26,7 @@ internal sealed class VmCommand
 
     private const string ModesHelp = "Without a choice generated code runs where there is a generator, with checks.";
 
-    private readonly Option<bool> jit = new("--jit") { Description = "Run generated code." };
+    private readonly Option<bool> jit = new("--jit") { Description = "Run generated code, without checks where the verifier takes the program." };
     private readonly Option<bool> interpret = new("--interpret") { Description = "Interpret." };
     private readonly Option<bool> isChecked = new("--checked") { Description = "Run generated code that checks every access." };
 

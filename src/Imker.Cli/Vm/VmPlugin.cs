@@ -31,6 +31,8 @@ internal static class VmPlugin
         MoveCalledRegister(bytes);
         try
         {
+            // Bare instructions can be proven for no memory in particular, so generated code checks.
+            mode = mode == ExecutionMode.Verified ? ExecutionMode.Checked : mode;
             return new BpfMachine(new MachineOptions { Mode = mode }).LoadProgram("program", InstructionDecoder.Decode(bytes));
         }
         catch (NotSupportedException e)

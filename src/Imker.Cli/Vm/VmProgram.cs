@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Imker.Bytecode;
 using Imker.Machine;
 using Imker.Objects;
+using Imker.Verifier;
 
 namespace Imker.Cli;
 
@@ -29,6 +30,11 @@ internal sealed record VmProgram(MachineProgram Program, TimeSpan LoadTime)
         ProgramSpec chosen = (name is null ? source.Programs.FirstOrDefault() : source.FindProgram(name))
             ?? throw new UsageException(name is null ? $"the object '{source.Name}' has no program"
                 : $"the object '{source.Name}' has no program '{name}'{Diagnostics.Spelling.Suggestion(name, source.Programs.Select(p => p.Name))}");
+        if (mode == ExecutionMode.Verified && WhyChecked(source, chosen) is { } reason)
+        {
+            Console.Error.WriteLine(Failure.Printable($"note: '{chosen.Name}' runs with checks: {reason}", Rendering.TextEscaping.Line));
+            mode = ExecutionMode.Checked;
+        }
         var machine = new BpfMachine(new MachineOptions { Mode = mode, Print = Console.Error.WriteLine });
         try
         {
@@ -38,6 +44,16 @@ internal sealed record VmProgram(MachineProgram Program, TimeSpan LoadTime)
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    // Without checks runs what is proven to access only what it may: the context of packets is always whole, other memory is as long as
+    // the file is.
+    private static string? WhyChecked(BpfObject source, ProgramSpec program)
+    {
+        if (!BpfMachine.TakesPackets(program.Type))
+            return "only for packet programs it is known before what memory they get";
+        Verdict verdict = ProgramVerifier.Verify(source, program, VerifierTarget.Machine);
+        return verdict.IsAccepted ? null : $"the verifier refuses it at slot {verdict.Slot}: {verdict.Message}";
     }
 
     public static byte[] ReadMemory(string? path) => path is null ? [] : File.ReadAllBytes(path);

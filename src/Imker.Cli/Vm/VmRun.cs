@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Imker.Machine;
 
@@ -32,10 +31,8 @@ internal static class VmRun
         double[] times = new double[Math.Min(Batches, repeat)];
         for (int batch = 0; batch < times.Length; batch++)
         {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < runs; i++)
-                RunOnce(program, own);
-            times[batch] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / runs;
+            program.Repeat(own, runs, out TimeSpan elapsed);
+            times[batch] = elapsed.TotalNanoseconds / runs;
         }
         Array.Sort(times);
         return times[times.Length / 2];

@@ -44,6 +44,9 @@ public sealed class BpfMachine : IBpfHost
         return ObjectLoader.Load(this, source);
     }
 
+    /// <summary>Whether programs of a type are given packets, with the context that a kernel would make: <see cref="MachineProgram.RunPacket"/>.</summary>
+    public static bool TakesPackets(ProgramType type) => PacketContext.Describes(type);
+
     IBpfInstance IBpfHost.Load(BpfObject source) => Load(source);
 
     /// <summary>Loads a program without maps from its instructions alone.</summary>
