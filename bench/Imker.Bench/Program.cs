@@ -26,6 +26,11 @@ if (args is [LiveCapture.SendCommand, var payload, var datagrams])
         new("machine-costs", "compiling a program, and calling it", MachineCosts.Run),
         new("machine", "ten programs in the kernel and in the machine's engines, ns of a run", MachineEngines.Run),
     ]),
+    ("libbpf",
+    [
+        new("ring", "a full ring buffer drained: ns a record", KernelLibrary.Ring),
+        new("lookup", "a lookup in a map, against the bare system call: ns", KernelLibrary.Lookup),
+    ]),
     ("tcpdump's captures",
     [
         new("dump-file", "a capture file of 1 GB through a filter, written and counted", CaptureFileRead.Run),
@@ -57,6 +62,7 @@ Dictionary<string, Peer[]> peers = new()
     ["bpftrace"] = [new("bpftrace", ["/usr/bin/bpftrace"]), new("Imker", [imker, "trace"])],
     ["tcpdump"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "filter"])],
     ["machine"] = [new("kernel", [imker]), new("interpreter", [imker]), new("checked JIT", [imker]), new("verified JIT", [imker])],
+    ["libbpf"] = [new("libbpf, C", [Path.Combine(root, "artifacts/bench/libbpf-peer")]), new("Imker, C#", [imker])],
     ["tcpdump's captures"] = [new("tcpdump", ["/usr/bin/tcpdump"]), new("Imker", [imker, "dump"])],
 };
 foreach ((string group, Scenario[] scenarios) in groups)
@@ -64,6 +70,8 @@ foreach ((string group, Scenario[] scenarios) in groups)
     Scenario[] chosen = [.. scenarios.Where(s => wanted.Count == 0 || wanted.Contains(s.Name))];
     if (chosen.Length == 0)
         continue;
+    if (group == "libbpf")
+        KernelLibrary.BuildPeer(root);
     Setup setup = new(peers[group], rounds, root);
     if (setup.Peers.FirstOrDefault(p => !File.Exists(p.Prefix[0])) is { } missing)
     {

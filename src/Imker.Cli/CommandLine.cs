@@ -66,7 +66,7 @@ internal static class CommandLine
         Find(name, loop) is { } one ? [one] : [.. Names.Select(each => Find(each, loop)!.Value)];
 
     // In the order of the help.
-    private static string[] Names => [TraceCommand.Name, FilterCommand.Name, VmCommand.Name, RunCommand.Name, BuildCommand.Name, VerifyCommand.Name];
+    private static string[] Names => [TraceCommand.Name, FilterCommand.Name, VmCommand.Name, RunCommand.Name, BuildCommand.Name, VerifyCommand.Name, DoctorCommand.Name];
 
     private static (Command Command, string Examples)? Find(string? name, EventLoop loop) => name switch
     {
@@ -76,6 +76,7 @@ internal static class CommandLine
         RunCommand.Name => (RunCommand.Create(loop), RunCommand.Examples),
         BuildCommand.Name => (BuildCommand.Create(loop), BuildCommand.Examples),
         VerifyCommand.Name => (VerifyCommand.Create(loop), VerifyCommand.Examples),
+        DoctorCommand.Name => (DoctorCommand.Create(), DoctorCommand.Examples),
         _ => null,
     };
 

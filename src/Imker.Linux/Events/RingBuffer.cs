@@ -19,7 +19,11 @@ public sealed unsafe partial class RingBuffer : IDisposable
     private readonly MappedMemory producerPages;
     private readonly byte* data;
     private readonly SetAsideBytes aside = new();
+    private readonly int mask;
     private ulong consumer;
+
+    // Where what was set aside ends, beside the records' hot path.
+    private ulong asideEnd;
 
     /// <param name="map">A map of the type RINGBUF; it must stay open.</param>
     /// <exception cref="ArgumentException">The map is no ring buffer.</exception>
@@ -31,6 +35,7 @@ public sealed unsafe partial class RingBuffer : IDisposable
             throw new ArgumentException($"map '{map.Name}' is no ring buffer but {map.Type}", nameof(map));
         Map = map;
         Capacity = (int)map.MaxEntries;
+        mask = Capacity - 1;
         int page = Environment.SystemPageSize;
         consumerPage = Open(map, (nuint)page, 0, writable: true);
         try
@@ -89,6 +94,7 @@ public sealed unsafe partial class RingBuffer : IDisposable
         if (end == start)
             return false;
         aside.Append(new ReadOnlySpan<byte>(data + Place(start), (int)(end - start)), start);
+        asideEnd = aside.End;
         Volatile.Write(ref *(ulong*)consumerPage.Pointer, end);
         return true;
     }
@@ -149,14 +155,14 @@ public sealed unsafe partial class RingBuffer : IDisposable
     /// <summary>The record's length with the two bits, read so that its bytes are seen after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint HeaderAt(ulong position) =>
-        position < aside.End ? aside.WordAt(position) : Volatile.Read(ref *(uint*)(data + Place(position)));
+        position < asideEnd ? aside.WordAt(position) : Volatile.Read(ref *(uint*)(data + Place(position)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ReadOnlySpan<byte> PayloadAt(ulong position, int length) => position < aside.End
+    internal ReadOnlySpan<byte> PayloadAt(ulong position, int length) => position < asideEnd
         ? aside.BytesAt(position, HeaderSize + length)[HeaderSize..]
         : new ReadOnlySpan<byte>(data + Place(position) + HeaderSize, length);
 
-    private int Place(ulong position) => (int)position & (Capacity - 1);
+    private int Place(ulong position) => (int)position & mask;
 
     private static MappedMemory Open(KernelMap map, nuint length, long offset, bool writable) =>
         MappedMemory.TryMap(map.Descriptor, length, offset, writable, out Errno error)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imker.Linux;
 
 /// <summary>The records of one pass over a ring buffer (<see cref="RingBuffer.Read()"/>).</summary>
@@ -40,6 +42,7 @@ public ref struct RingBufferRecords
     }
 
     /// <summary>Goes to the next record; false behind the last, or before one that is still being written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         if (position - released >= releaseDistance)

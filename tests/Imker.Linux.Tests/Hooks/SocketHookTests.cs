@@ -25,7 +25,11 @@ public sealed class SocketHookTests
     }
 
     [Fact]
-    public void Sockets_in_a_map_pass_a_parser_and_a_verdict() => HookTest.InNamespace(() => PassesSocketsOfMap("hook-sk-skb"));
+    public void Sockets_in_a_map_pass_a_parser_and_a_verdict()
+    {
+        HookGate.Require("sk_skb/stream_parser");
+        HookTest.InNamespace(() => PassesSocketsOfMap("hook-sk-skb"));
+    }
 
     [Fact]
     public void Sockets_in_a_map_pass_a_verdict_alone()
