@@ -14,8 +14,10 @@ return args switch
     ["LoadObject"] => LoadObject.Run(),
     ["ReadMap"] => ReadMap.Run(),
     ["ReadRecords"] => ReadRecords.Run(),
+    ["ReadRing"] => ReadRing.Run(),
     ["ReadTypes"] => ReadTypes.Run(),
     ["RunInMachine"] => RunInMachine.Run(),
     ["RunScript"] => RunScript.Run(),
+    ["UseGeneratedClass"] => UseGeneratedClass.Run(),
     _ => throw new ArgumentException("give the name of one sample: it is that of its file"),
 };

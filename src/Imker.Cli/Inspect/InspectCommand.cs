@@ -21,7 +21,7 @@ internal sealed record InspectCommand(string Name, string Description, string Us
         Exit code: 1 when something is refused or not there.
         """;
 
-    private static string[] Names => ["prog", "map", "link", "btf"];
+    private static string[] Names => ["prog", "map", "link", "btf", "net", "cgroup", "feature", "gen"];
 
     /// <summary>All, for the list of commands.</summary>
     public static IEnumerable<InspectCommand> All => Names.Select(name => Find(name)!);
@@ -42,6 +42,10 @@ internal sealed record InspectCommand(string Name, string Description, string Us
         "map" => MapCommand.Create(),
         "link" => LinkCommand.Create(),
         "btf" => TypesCommand.Create(),
+        "net" => NetworkCommand.Create(),
+        "cgroup" => CgroupCommand.Create(),
+        "feature" => FeatureCommand.Create(),
+        "gen" => GenCommand.Create(),
         _ => null,
     };
 

@@ -20,6 +20,9 @@ public sealed class CgroupTree : IDisposable
     /// <exception cref="BpfException">The kernel has none, or this process may not see it.</exception>
     public static CgroupTree Open() => TryOpenMounted() ?? OpenDetached();
 
+    /// <summary>Where the whole hierarchy is mounted; null where this process sees it nowhere.</summary>
+    public static string? FindMountPoint() => MountPoint(PseudoFile.TryReadText("/proc/self/mountinfo") ?? "");
+
     /// <summary>
     /// The path of a cgroup below the root, such as <c>/user.slice</c>; null where there is none, or no longer. What was found once is
     /// told also when the cgroup is gone.
@@ -47,7 +50,7 @@ public sealed class CgroupTree : IDisposable
 
     private static CgroupTree? TryOpenMounted()
     {
-        string? mount = MountPoint(PseudoFile.TryReadText("/proc/self/mountinfo") ?? "");
+        string? mount = FindMountPoint();
         return mount is not null && PseudoFile.TryOpen(mount, out _) is { } root ? new CgroupTree(root, mount) : null;
     }
 

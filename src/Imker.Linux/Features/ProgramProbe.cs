@@ -20,7 +20,7 @@ internal static class ProgramProbe
     internal static FeatureState HasHelper(ProgramType type, HelperId helper)
     {
         using Descriptor? program = TryLoad(
-            type, null, [Instruction.CallHelper(helper), Instruction.Mov(Register.R0, 0), Instruction.Exit], out Errno error);
+            type, TypeProbe.AttachTypeOf(type), [Instruction.CallHelper(helper), Instruction.Mov(Register.R0, 0), Instruction.Exit], out Errno error);
         return program is not null || error == Errno.AccessDenied ? FeatureState.Present : FeatureProbes.StateOf(error);
     }
 
@@ -40,6 +40,8 @@ internal static class ProgramProbe
         var parameters = new ProgramParameters
         {
             Name = "probe", Type = type, Instructions = code, ExpectedAttachType = attachType,
+            // Programs of this type may do nothing else.
+            IsSleepable = type == ProgramType.Syscall,
         };
         return KernelProgram.TryLoad(parameters, [], out error);
     }
