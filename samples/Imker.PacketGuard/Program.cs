@@ -6,6 +6,9 @@ using Imker.Objects;
 // Counts the packets of an interface by their sources, and drops those of the addresses that are given: Imker.PacketGuard eth0 192.0.2.7
 if (args.Length == 0)
     return Fail("usage: Imker.PacketGuard INTERFACE [ADDRESS...]");
+// Before anything is written: the first use of the console sets signals up its own way.
+using var loop = new EventLoop();
+loop.CatchSignals();
 try
 {
     string path = Path.Combine(AppContext.BaseDirectory, "packets.bpf.o");
@@ -16,8 +19,6 @@ try
 
     using KernelLink link = XdpLink.Attach(loaded.Programs["guard"], NetworkInterface.Find(args[0]).Index);
     Console.WriteLine($"guarding {args[0]}");
-    using var loop = new EventLoop();
-    loop.CatchSignals();
     var sources = new BpfMap<uint, Counts>(loaded.Maps["sources"]);
     while (loop.Signal is null)
     {

@@ -7,7 +7,7 @@ namespace Imker.EndToEnd.Tests;
 /// <summary>Every example of the documentation and of the help does what it says. <c>tests/README.md</c> has the convention.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] Run = ["console", "sh", "bt"], Compared = ["csharp"], OnlyShown = ["text"];
+    private static readonly string[] Run = ["console", "sh", "bt"], Compared = ["csharp"], OnlyShown = ["text"], Files = ["c"];
 
     public static IEnumerable<TheoryDataRow<string, int>> Examples() =>
         from fence in Pages.AllFences
@@ -60,7 +60,7 @@ public sealed partial class DocumentationTests
     public void Every_block_says_whether_it_is_run() =>
         Assert.Empty(
             from fence in Pages.AllFences
-            where !Run.Concat(Compared).Concat(OnlyShown).Contains(fence.Language)
+            where !Run.Concat(Compared).Concat(OnlyShown).Concat(Files).Contains(fence.Language)
             select $"{fence.Page}:{fence.Line}: '{fence.Language}' is none of the languages in tests/README.md");
 
     [Fact]

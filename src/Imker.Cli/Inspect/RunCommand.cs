@@ -22,6 +22,8 @@ internal sealed class RunCommand
               End with a command that begins when everything is attached.
           imker run exec.bpf.o --timeout 10 --record events=event
               End after ten seconds; the records of the buffer 'events' are of 'struct event'.
+          imker run packets.bpf.o -i eth0
+              Put an XDP program on an interface until Ctrl-C.
 
         Exit code: 0 after Ctrl-C, SIGTERM, the command's end or the timeout; 1 after an error.
         """;
@@ -32,6 +34,9 @@ internal sealed class RunCommand
     private readonly Option<string?> output = new("-o", "--output") { Description = "Write the records to this file.", HelpName = "FILE" };
     private readonly Option<string[]> record = new("--record") { Description = "The struct that a buffer's records are; may be given several times.", HelpName = "MAP=STRUCT" };
     private readonly Option<string[]> program = new("--program") { Description = "Also load this program, whose section begins with '?'.", HelpName = "NAME" };
+    private readonly Option<string?> device = new("-i", "--interface") { Description = "Where programs of XDP and traffic control go whose sections name no place.", HelpName = "NAME" };
+    private readonly Option<string?> cgroup = new("--cgroup") { Description = "Where programs for cgroups go: a directory of the unified hierarchy.", HelpName = "DIRECTORY" };
+    private readonly Option<string?> process = new("-p", "--pid") { Description = "Only what this process does, for uprobes and counters.", HelpName = "PID" };
     private readonly Option<string?> pins = new("--pin-dir") { Description = "Where maps are that are pinned by name.", HelpName = "DIRECTORY" };
     private readonly Option<bool> quiet = new("-q", "--quiet") { Description = "Do not say how many programs were attached." };
     private readonly Option<bool> verbose = new("-v", "--verbose") { Description = "Show the whole log when the kernel refuses a program." };
@@ -53,7 +58,7 @@ internal sealed class RunCommand
         return run;
     }
 
-    private Option[] All => [command, timeout, json, output, record, program, pins, quiet, verbose];
+    private Option[] All => [command, timeout, json, output, record, program, device, cgroup, process, pins, quiet, verbose];
 
     private int Run(ParseResult result, EventLoop loop)
     {
@@ -100,12 +105,28 @@ internal sealed class RunCommand
         Timeout = result.GetValue(timeout) is { } seconds ? ReadSeconds(seconds) : null,
         IsQuiet = result.GetValue(quiet),
         RecordTypes = ReadRecordTypes(result.GetValue(record) ?? []),
+        Targets = ReadTargets(result),
         Load = new LoadOptions
         {
             Programs = [.. result.GetValue(program) ?? []],
             PinDirectory = result.GetValue(pins) ?? LoadOptions.Default.PinDirectory,
         },
     };
+
+    private HookTargets? ReadTargets(ParseResult result)
+    {
+        string? name = result.GetValue(device), directory = result.GetValue(cgroup), id = result.GetValue(process);
+        if (name is null && directory is null && id is null)
+            return null;
+        return new HookTargets
+        {
+            InterfaceIndex = name is null ? null : NetworkInterface.TryFind(name)?.Index ?? throw new UsageException($"there is no interface '{name}' in this network namespace"),
+            Cgroup = directory,
+            ProcessId = id is null ? null : int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+                ? number
+                : throw new UsageException($"-p takes the id of a process, a number over 0; it cannot be '{id}'"),
+        };
+    }
 
     private static TimeSpan ReadSeconds(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e9

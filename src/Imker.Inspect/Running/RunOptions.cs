@@ -20,6 +20,9 @@ public sealed record RunOptions
     /// <summary>By the name of a ring or perf buffer, the struct that its records are.</summary>
     public ImmutableDictionary<string, string> RecordTypes { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Where programs go whose sections name a kind of hook and no place; null, the default, leaves them unattached.</summary>
+    public HookTargets? Targets { get; init; }
+
     /// <summary>How the object is loaded.</summary>
     public LoadOptions Load { get; init; } = LoadOptions.Default;
 }

@@ -56,7 +56,7 @@ public sealed class RunSession : IDisposable
         Pump();
         // Else the programs would see how it gets ready.
         child?.WaitUntilHeld();
-        ImmutableArray<AttachFailure> failures = loaded.Attach();
+        ImmutableArray<AttachFailure> failures = loaded.Attach(options.Targets);
         foreach (AttachFailure failure in failures)
             output.Remark($"error: {failure.Reason.Message}");
         if (!failures.IsEmpty || !IsAnythingAttached())
@@ -64,7 +64,8 @@ public sealed class RunSession : IDisposable
         if (!options.IsQuiet)
             output.Attached(loaded.Links.Count);
         child?.Release();
-        WaitForEnd();
+        if (!ReadIterators() || child is not null || options.Timeout is not null)
+            WaitForEnd();
         loaded.Detach();
         loaded.Run(RunPhase.End);
         Pump();
@@ -116,15 +117,47 @@ public sealed class RunSession : IDisposable
     private bool IsAnythingAttached()
     {
         HashSet<string> attached = [.. loaded.Blueprint.Attachments.Select(attachment => attachment.Program)];
-        foreach (ProgramSpec program in loaded.Blueprint.Programs)
+        foreach (ProgramSpec program in options.Targets is null ? loaded.Blueprint.Programs : [])
         {
             if (!attached.Contains(program.Name) && loaded.Programs.ContainsKey(program.Name) && program.Type != ProgramType.StructOps)
-                output.Remark($"program '{program.Name}' ({KernelConstants.ProgramTypes.NameOf(program.Type)}) is loaded and not attached: its section names no place");
+                output.Remark($"program '{program.Name}' ({KernelConstants.ProgramTypes.NameOf(program.Type)}) is loaded and not attached: its section names no place, which an interface or cgroup would be");
         }
         if (loaded.Links.Count > 0)
             return true;
         output.Remark("error: nothing of the object is attached, so nothing would come");
         return false;
+    }
+
+    // Each walks once. True when there is nothing else to wait for.
+    private bool ReadIterators()
+    {
+        bool isAll = true;
+        byte[] buffer = new byte[16 << 10];
+        foreach (KernelLink link in loaded.Links)
+        {
+            if (!IsIterator(link))
+            {
+                isAll = false;
+                continue;
+            }
+            using Stream walk = IteratorReader.Open(link);
+            while (loop.Signal is null && walk.Read(buffer) is > 0 and var count)
+                output.Text(buffer.AsSpan(0, count));
+        }
+        return isAll;
+    }
+
+    private static bool IsIterator(KernelLink link)
+    {
+        try
+        {
+            return link.GetInfo().Type == LinkType.Iter;
+        }
+        catch (BpfException)
+        {
+            // What hangs on no link of the kernel's is none.
+            return false;
+        }
     }
 
     private void WaitForEnd()

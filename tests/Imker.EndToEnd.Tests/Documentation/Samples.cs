@@ -9,7 +9,9 @@ internal static class Samples
 
     private static readonly string Root = Path.Combine(Machine.RepositoryRoot, "samples", Project);
 
-    private static readonly string[][] Sources = [.. Directory.EnumerateFiles(Root, "*.cs").Select(f => Trimmed(File.ReadAllText(f)))];
+    // Services are projects of their own.
+    private static readonly string[][] Sources =
+        [.. Directory.EnumerateDirectories(Path.GetDirectoryName(Root)!).SelectMany(d => Directory.EnumerateFiles(d, "*.cs")).Select(f => Trimmed(File.ReadAllText(f)))];
 
     /// <summary>Each is a file of its own, whose name is the sample's.</summary>
     public static IEnumerable<string> Names() =>

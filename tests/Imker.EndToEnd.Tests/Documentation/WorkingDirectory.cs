@@ -14,7 +14,7 @@ internal sealed class WorkingDirectory : IDisposable
     {
         File.CreateSymbolicLink(In("imker"), ImkerBinary.Path);
         Directory.CreateSymbolicLink(In("examples"), Path.Combine(Machine.RepositoryRoot, "examples"));
-        foreach (Fence fence in page.Where(f => f.Language == "bt" && f.FileName.Length > 0))
+        foreach (Fence fence in page.Where(f => f.Language is "bt" or "c" && f.FileName.Length > 0))
             File.WriteAllText(In(fence.FileName), fence.Content);
     }
 

@@ -46,7 +46,7 @@ public sealed class RunSessionTests
         string path = Path.Combine(Machine.RepositoryRoot, "tests/corpus/objects/hash.bpf.o");
         (int code, _, string errors) = Run(BpfObjectReader.Read(File.ReadAllBytes(path), path), RunOptions.Default, isJson: false);
         Assert.Equal(1, code);
-        Assert.StartsWith("program 'count' (socket_filter) is loaded and not attached: its section names no place\nerror: nothing of the object is attached", errors, StringComparison.Ordinal);
+        Assert.StartsWith("program 'count' (socket_filter) is loaded and not attached: its section names no place, which an interface or cgroup would be\nerror: nothing of the object is attached", errors, StringComparison.Ordinal);
     }
 
     [Theory]
