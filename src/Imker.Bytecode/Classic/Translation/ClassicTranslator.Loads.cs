@@ -118,8 +118,9 @@ public sealed partial class ClassicTranslator
         builder.Emit(Instruction.Mov32(Register.R1, X));
         if (k != 0)
             builder.Emit(Instruction.Alu32(AluOperation.Add, Register.R1, (int)k));
-        EmitRejectIf(JumpCondition.Greater, Register.R1, MaxDirectOffset - bytes);
+        rejects = true;
         builder.Emit(
+            Instruction.JumpIf(JumpCondition.Greater, Register.R1, MaxDirectOffset - bytes, reject),
             Instruction.Alu(AluOperation.Add, Register.R1, Data), Instruction.Mov(Register.R2, Register.R1),
             Instruction.Alu(AluOperation.Add, Register.R2, bytes), Instruction.JumpIf(JumpCondition.Greater, Register.R2, DataEnd, reject));
         EmitLoad(size, Register.R1, 0);
