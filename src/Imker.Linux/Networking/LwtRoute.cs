@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using Imker.Bytecode;
 using Imker.Linux.Interop;
@@ -46,7 +45,7 @@ public sealed class LwtRoute : NetworkAttachment
     public static KernelLink Attach(IPNetwork destination, int interfaceIndex, params ReadOnlySpan<KernelProgram> programs)
     {
         // The kernel tells of these programs their names only, so they get one that nobody else gives.
-        string mark = $"imker:{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        string mark = $"imker:{Guid.NewGuid():N}";
         var attachment = new LwtRoute(destination, interfaceIndex, mark);
         NetlinkRequest request = attachment.Request(NewRoute, NetlinkRequest.Create | NetlinkRequest.Exclusive);
         KernelProgram[] all = [.. programs];

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Imker.Bytecode;
 
 namespace Imker.Machine.Jit.Arm64;
@@ -70,9 +69,7 @@ internal sealed partial class Arm64Generator
             code.Move(dst, constant);
             return;
         }
-        Span<byte> random = stackalloc byte[sizeof(long)];
-        RandomNumberGenerator.Fill(random);
-        long key = BitConverter.ToInt64(random);
+        long key = BlindingKey.Next();
         code.Move(dst, constant ^ key);
         code.Move(Scratch4, key);
         code.Alu(Arm64Alu.Xor, true, dst, dst, Scratch4);

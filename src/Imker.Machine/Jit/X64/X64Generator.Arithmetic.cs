@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Imker.Bytecode;
 
 namespace Imker.Machine.Jit.X64;
@@ -73,9 +72,7 @@ internal sealed partial class X64Generator
         if (Options.BlindsConstants)
         {
             bool isShort = constant == (int)constant;
-            long key = RandomNumberGenerator.GetInt32(int.MinValue, int.MaxValue);
-            if (!isShort)
-                key = key << 32 ^ (long)RandomNumberGenerator.GetInt32(int.MinValue, int.MaxValue);
+            long key = isShort ? (int)BlindingKey.Next() : BlindingKey.Next();
             code.Move(dst, constant ^ key);
             if (isShort)
             {
