@@ -9,7 +9,10 @@ switch (args)
     case ["compare", var verdicts, .. var objects]:
         Comparison.Write(verdicts, objects, Console.Out);
         return 0;
+    case ["time", .. var objects]:
+        Timing.Write(objects, Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Imker.VerifierCorpus kernel OBJECT... | compare VERDICTS OBJECT...");
+        Console.Error.WriteLine("usage: Imker.VerifierCorpus kernel OBJECT... | compare VERDICTS OBJECT... | time OBJECT...");
         return 2;
 }

@@ -17,6 +17,8 @@ internal static class Instructions
                 throw Refuse(VerifierDiagnosticId.BadInstruction, slot, $"{(instruction.Dst > Register.R10 ? instruction.Dst : instruction.Src)} is invalid: there are the registers R0 to R10");
             if (!InstructionForms.TryGet(instruction, out InstructionForm? _))
                 throw Refuse(VerifierDiagnosticId.BadInstruction, slot, $"unknown opcode {instruction.Opcode:x2}, or fields that it does not use are set");
+            if (target.IsMachine && IsAddressSpaceCast(instruction))
+                throw Refuse(VerifierDiagnosticId.NotInTarget, slot, $"'{instruction}': only a kernel has address spaces");
             if (SinceOf(instruction) is { } since && since > target.Kernel)
                 throw Refuse(VerifierDiagnosticId.NotInTarget, slot, $"unknown opcode {instruction.Opcode:x2}: '{instruction}' came with kernel {since}");
         }
@@ -32,7 +34,7 @@ internal static class Instructions
             || instruction.Class == InstructionClass.Alu64 && (instruction.Opcode & 0xf0) == 0xd0)
             return new Version(6, 6);
         if (isArithmetic && instruction.Offset != 0)
-            return (instruction.Opcode & 0xf0) == 0xb0 && instruction.Offset == 1 ? new Version(6, 9) : new Version(6, 6);
+            return IsAddressSpaceCast(instruction) ? new Version(6, 9) : new Version(6, 6);
         if (instruction.Class == InstructionClass.Stx && instruction.Mode == MemoryMode.Atomic)
         {
             return (AtomicOperation)instruction.Constant switch
@@ -44,6 +46,9 @@ internal static class Instructions
         }
         return null;
     }
+
+    private static bool IsAddressSpaceCast(in Instruction instruction) =>
+        instruction.Class == InstructionClass.Alu64 && (instruction.Opcode & 0xf8) == 0xb8 && instruction.Offset == 1;
 
     private static RefusalException Refuse(string id, int slot, string message) => new(id, slot, message);
 }
