@@ -356,7 +356,8 @@ internal sealed partial class Analysis
 
     private RegisterState NewObject(Kfunc kfunc, PointerFlags flags)
     {
-        if (!registers[1].IsConstant || code.Types is not { } types || registers[1].Number.Value <= 0 || registers[1].Number.Value >= types.Count)
+        if (!registers[1].IsConstant || code.Types is not { } types || registers[1].Number.Value <= 0 || registers[1].Number.Value >= types.Count
+            || types[(uint)registers[1].Number.Value].Kind != BtfKind.Struct)
             throw Refuse(VerifierDiagnosticId.Argument, $"{kfunc.Name} type ID argument must be of a struct");
         return RegisterState.Pointer(RegisterKind.Btf, flags | PointerFlags.Allocated | (kfunc.Has(KfuncFlags.Percpu) ? PointerFlags.PerCpu : 0))
             with { Target = types, TypeId = (uint)registers[1].Number.Value };

@@ -98,7 +98,7 @@ internal sealed class SpecialFields
             return;
         if (type.Kind == BtfKind.DataSection)
         {
-            foreach (BtfSectionEntry entry in type.SectionEntries)
+            foreach (BtfSectionEntry entry in type.SectionEntries.Where(entry => entry.Variable.Kind == BtfKind.Variable))
                 Visit(entry.Variable, entry.Variable.Target, offset + (int)entry.Offset, found, depth);
         }
         else if (type.Kind == BtfKind.Struct)

@@ -75,7 +75,8 @@ internal sealed partial class Analysis
     {
         foreach (Objects.MapSpec map in source.Maps)
         {
-            if (map.StructOps is not { } table || code.Types is not { } own || target.Types is not { } types)
+            if (map.StructOps is not { } table || code.Types is not { } own || target.Types is not { } types
+                || table.TypeId >= own.Count || own[table.TypeId].Kind != BtfKind.Struct)
                 continue;
             foreach (Objects.StructOpsFunction function in table.Functions)
             {
