@@ -96,6 +96,14 @@ public sealed class VerdictTests
         Assert.Contains("came with kernel", ProgramVerifier.Verify(source, source.Programs[0], VerifierTarget.ForKernel(new Version(5, 10))).Message);
     }
 
+    [Fact]
+    public void Every_kind_of_refusal_is_explained()
+    {
+        for (int number = 8101; number <= 8128; number++)
+            Assert.True(RefusalExplanations.TryGet($"IMK{number}", out _), $"IMK{number}");
+        Assert.False(RefusalExplanations.TryGet("IMK8129", out _));
+    }
+
     private static Verdict Verify(string text) => Verify(Assembler.Parse(text).Instructions);
 
     private static Verdict Verify(ImmutableArray<Instruction> instructions)

@@ -22,6 +22,8 @@ internal sealed class VerifyCommand
               Whether the embedded machine may run it without checks; a JSON object a line.
           imker verify --btf vmlinux-6.1.btf --target 6.1 prog.o
               With the types of that kernel, for CO-RE and typed programs.
+          imker verify --explain IMK8105
+              What a refusal means and what helps.
 
         Exit code: 1 when a program is refused.
         """;
@@ -29,7 +31,7 @@ internal sealed class VerifyCommand
     // A large program of Cilium has a megabyte; the types of a kernel have some six.
     private const int LargestFile = 64 << 20;
 
-    private readonly Argument<string[]> files = new("object") { Description = "Object files of clang or of imker.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> files = new("object") { Description = "Object files of clang or of imker.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> targetName = new("--target") { Description = "Whose rules hold: machine, 5.10, 6.1, 6.12 or 6.18.", HelpName = "TARGET", DefaultValueFactory = _ => VerifierTarget.NewestKernel.ToString(2) };
     private readonly Option<string?> types = new("--btf") { Description = "The types of the target's kernel; those of this machine's without it.", HelpName = "FILE" };
     private readonly Option<string?> only = new("--program") { Description = "Only the program of this name.", HelpName = "NAME" };
@@ -37,6 +39,8 @@ internal sealed class VerifyCommand
     private readonly Option<int> instructions = new("--max-instructions") { Description = "How many instructions may be walked for one program.", HelpName = "N", DefaultValueFactory = _ => VerifierLimits.Default.Instructions };
     private readonly Option<double> seconds = new("--max-seconds") { Description = "How long the analysis of one program may take.", HelpName = "S", DefaultValueFactory = _ => VerifierLimits.Default.Time.TotalSeconds };
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object a line." };
+
+    private readonly Option<string?> explain = new("--explain") { Description = "Tell what a kind of refusal means and what helps, such as IMK8105.", HelpName = "ID" };
 
     private VerifyCommand()
     {
@@ -47,7 +51,7 @@ internal sealed class VerifyCommand
     {
         var options = new VerifyCommand();
         var verify = new Command(Name, "Say whether a kernel would take the programs of an object, and why not, without loading them.");
-        foreach (Option option in (Option[])[options.targetName, options.types, options.only, options.unprivileged, options.instructions, options.seconds, options.json])
+        foreach (Option option in (Option[])[options.targetName, options.types, options.only, options.unprivileged, options.instructions, options.seconds, options.json, options.explain])
             verify.Options.Add(option);
         verify.Arguments.Add(options.files);
         verify.SetAction(result => Failure.Guard(() => options.Run(result, loop), isVerbose: false));
@@ -57,6 +61,10 @@ internal sealed class VerifyCommand
     private int Run(ParseResult result, EventLoop loop)
     {
         loop.EndAfterSignal(TimeSpan.Zero, isResultWanted: true);
+        if (result.GetValue(explain) is { } id)
+            return Explain(id, result.InvocationConfiguration.Output);
+        if (result.GetValue(files) is not { Length: > 0 })
+            throw new UsageException("there is no object to verify: name a file");
         VerifierTarget target = ParseTarget(result.GetValue(targetName)!) with { IsPrivileged = !result.GetValue(unprivileged) };
         VerifierLimits limits = VerifierLimits.Default with { Instructions = result.GetValue(instructions), Time = TimeSpan.FromSeconds(result.GetValue(seconds)) };
         CoreTarget? known = ReadTypes(result.GetValue(types));
@@ -75,6 +83,14 @@ internal sealed class VerifyCommand
             }
         }
         return isRefused ? 1 : 0;
+    }
+
+    private static int Explain(string id, TextWriter output)
+    {
+        if (!RefusalExplanations.TryGet(id, out string? text))
+            throw new UsageException($"there is no refusal '{id}': they are called IMK8101 to IMK8128");
+        output.WriteLine($"{id}: {text}");
+        return 0;
     }
 
     private static IEnumerable<ProgramSpec> Chosen(BpfObject source, BpfObject adapted, string? name)
