@@ -12,6 +12,7 @@ return args switch
     ["FindFunction"] => FindFunction.Run(),
     ["KeepObject"] => KeepObject.Run(),
     ["LoadObject"] => LoadObject.Run(),
+    ["MatchPackets"] => MatchPackets.Run(),
     ["ReadMap"] => ReadMap.Run(),
     ["ReadRecords"] => ReadRecords.Run(),
     ["ReadRing"] => ReadRing.Run(),
