@@ -27,7 +27,7 @@ internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> 
     {
         using KernelMap? shape = spec.InnerMap is { } inner && !HoldsMaps(spec) ? KernelMap.Create(MapShape.Of(inner, null, null)) : null;
         if (tables.ParametersOf(spec, btf) is { } table)
-            return KernelMap.Create(table);
+            return CreateTable(table);
         MapParameters parameters = MapShape.Of(spec, shape ?? HeldMaps(spec).Select(held => held.Map).FirstOrDefault(), btf);
         if (spec.Pinning == MapPinning.ByName && PinnedMaps.TryOpen(spec, parameters, pinDirectory) is { } pinned)
             return pinned;
@@ -43,6 +43,20 @@ internal sealed class MapCreation(BtfHandle? btf, Dictionary<string, KernelMap> 
         {
             map.Dispose();
             throw;
+        }
+    }
+
+    // Older kernels read their own types only when they check the first program since boot, and know no tables before that.
+    private static KernelMap CreateTable(in MapParameters parameters)
+    {
+        try
+        {
+            return KernelMap.Create(parameters);
+        }
+        catch (BpfException e) when (e.Error == Errno.NotSupportedInside)
+        {
+            ProgramProbe.Loads(Instruction.Mov(Register.R0, 0), Instruction.Exit);
+            return KernelMap.Create(parameters);
         }
     }
 
