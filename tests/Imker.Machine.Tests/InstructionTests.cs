@@ -1,12 +1,14 @@
 using System.Globalization;
 using Imker.Bytecode;
+using Imker.Machine.Tests.Jit;
 using Imker.TestKit;
 
 namespace Imker.Machine.Tests;
 
 /// <summary>
 /// Every instruction and its edges: <c>testdata/instructions.txt</c> holds programs with what they return, or with a part of the fault
-/// that ends them; the tables beside it what arithmetic and conditions give.
+/// that ends them; the tables beside it what arithmetic and conditions give. Each runs in every engine; those
+/// that fault or are <c>unverified</c> not without checks.
 /// </summary>
 public sealed class InstructionTests
 {
@@ -25,18 +27,26 @@ public sealed class InstructionTests
         string expected = lines[^1];
         byte[] memory = [];
         List<string> code = [];
+        bool isTakenByVerifiers = true;
         foreach (string line in lines[1..^1])
         {
-            if (line.StartsWith("memory ", StringComparison.Ordinal))
+            if (line == "unverified")
+                isTakenByVerifiers = false;
+            else if (line.StartsWith("memory ", StringComparison.Ordinal))
                 memory = Convert.FromHexString(line["memory ".Length..].Replace(" ", "", StringComparison.Ordinal));
             else
                 code.Add(line);
         }
-        RunResult result = Run.Load(string.Join('\n', code) + "\nexit\n").Run(memory);
-        if (expected.StartsWith("! ", StringComparison.Ordinal))
-            Assert.Contains(expected[2..], result.Fault?.ToString());
-        else
-            Assert.Equal(expected, result.Fault?.ToString() ?? "= " + result.ReturnValue.ToString("x", CultureInfo.InvariantCulture));
+        bool isFault = expected.StartsWith("! ", StringComparison.Ordinal);
+        foreach (BpfMachine machine in isFault || !isTakenByVerifiers ? Engines.WithChecks : Engines.All)
+        {
+            // Each run is given the memory as it is written.
+            RunResult result = machine.LoadProgram("test", Assembler.Parse(string.Join('\n', code) + "\nexit\n")).Run(memory.AsSpan().ToArray());
+            if (isFault)
+                Assert.Contains(expected[2..], result.Fault?.ToString());
+            else
+                Assert.Equal(expected, result.Fault?.ToString() ?? "= " + result.ReturnValue.ToString("x", CultureInfo.InvariantCulture));
+        }
     }
 
     [Theory]
@@ -65,12 +75,12 @@ public sealed class InstructionTests
         Assert.Equal(narrow, Ask(a, 0, Instruction.JumpIf32(jump, Register.R2, (int)b, 1)));
     }
 
-    private static ulong Compute(ulong a, ulong b, Instruction instruction) => Run.Of(Run.Load(
-        Instruction.LoadImm64(Register.R0, (long)a), Instruction.LoadImm64(Register.R1, (long)b), instruction, Instruction.Exit));
+    private static ulong Compute(ulong a, ulong b, Instruction instruction) => Engines.Run(
+        Instruction.LoadImm64(Register.R0, (long)a), Instruction.LoadImm64(Register.R1, (long)b), instruction, Instruction.Exit);
 
-    private static ulong Ask(ulong a, ulong b, Instruction jump) => Run.Of(Run.Load(
+    private static ulong Ask(ulong a, ulong b, Instruction jump) => Engines.Run(
         Instruction.LoadImm64(Register.R2, (long)a), Instruction.LoadImm64(Register.R1, (long)b), Instruction.Mov(Register.R0, 1),
-        jump, Instruction.Mov(Register.R0, 0), Instruction.Exit));
+        jump, Instruction.Mov(Register.R0, 0), Instruction.Exit);
 
     private static IEnumerable<TheoryDataRow<string, ulong, ulong, ulong, ulong>> Table(string name) =>
         from line in Golden.Read(name).Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -129,7 +129,7 @@ internal sealed unsafe class Processor
         HelperException = null;
         Redirection = null;
         state->FaultSlot = -1;
-        NativeMemory.Clear(state->Registers, 10 * sizeof(ulong));
+        Unsafe.InitBlockUnaligned(state->Registers, 0, 10 * sizeof(ulong));
         state->Registers[10] = state->StackTop;
     }
 

@@ -21,7 +21,8 @@ internal sealed class AccessPlan
 
     private readonly ProgramShape shape;
     private readonly AccessKind[] kinds;
-    private readonly AccessCheck[] checks;
+    private readonly int[] checkNumbers;
+    private readonly List<AccessCheck> checks = [];
     private readonly List<(int First, int Last)> clusters = [];
     private FrameFacts facts;
 
@@ -29,7 +30,7 @@ internal sealed class AccessPlan
     {
         this.shape = shape;
         kinds = new AccessKind[shape.Instructions.Length];
-        checks = new AccessCheck[shape.Instructions.Length];
+        checkNumbers = new int[shape.Instructions.Length];
         foreach (FunctionShape function in shape.Functions)
             Plan(function);
     }
@@ -38,12 +39,12 @@ internal sealed class AccessPlan
     public IReadOnlyList<(int First, int Last)> Clusters => clusters;
 
     /// <summary>How many instructions have a check before them.</summary>
-    public int CheckCount { get; private set; }
+    public int CheckCount => checks.Count;
 
     public AccessKind KindOf(int index) => kinds[index];
 
     /// <summary>What is checked before an instruction whose kind is <see cref="AccessKind.Checked"/>.</summary>
-    public AccessCheck CheckOf(int index) => checks[index];
+    public AccessCheck CheckOf(int index) => checks[checkNumbers[index]];
 
     private void Plan(FunctionShape function)
     {
@@ -56,11 +57,11 @@ internal sealed class AccessPlan
             if (kinds[i] == AccessKind.None && TryGetAccess(i, out MemoryAccess access))
             {
                 PlanAccess(i, access, function.End);
-                if (kinds[i] == AccessKind.Checked && checks[i].Last > i)
+                if (kinds[i] == AccessKind.Checked && CheckOf(i).Last > i)
                 {
                     if (clusterStart < 0)
                         clusterStart = i;
-                    clusterEnd = Math.Max(clusterEnd, checks[i].Last);
+                    clusterEnd = Math.Max(clusterEnd, CheckOf(i).Last);
                 }
             }
             facts.Apply(instructions[i]);
@@ -90,8 +91,8 @@ internal sealed class AccessPlan
         }
         var check = new AccessCheck(access.Offset, access.Offset + access.Size, access.Writes, index);
         kinds[index] = AccessKind.Checked;
-        CheckCount++;
-        checks[index] = access.IsAtomic || shape.LookupAt(index) is not null ? check : Extend(check, access.Base, index, end);
+        checkNumbers[index] = checks.Count;
+        checks.Add(access.IsAtomic || shape.LookupAt(index) is not null ? check : Extend(check, access.Base, index, end));
     }
 
     private AccessCheck Extend(AccessCheck check, Register @base, int index, int end)

@@ -28,6 +28,9 @@ internal sealed unsafe class CompiledProgram : ProgramEngine
 
     public ExecutableProgram Program { get; }
 
+    /// <summary>The same program without a state; null where it needs one.</summary>
+    public CompiledFunction? Function { get; init; }
+
     public override ulong Run(ExecutionState* state)
     {
         // Short code calls nothing of ours and is over before a collection would have to wait for it.

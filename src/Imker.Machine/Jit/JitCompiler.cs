@@ -11,6 +11,9 @@ internal static class JitCompiler
 {
     private const int FirstCapacity = 64 * 1024;
 
+    // Beside the run of longer programs it is little to have a state.
+    private const int LongestFunction = 4096;
+
     // Kept for the next program of the thread: memory that was touched already costs nothing.
     [ThreadStatic]
     private static CodeBuffer? buffer;
@@ -25,15 +28,18 @@ internal static class JitCompiler
     /// <exception cref="OutOfMemoryException">The system gives no executable memory.</exception>
     public static CompiledProgram Compile(ExecutableProgram program, JitOptions options, ImmutableArray<MachineMap> maps)
     {
-        return new CompiledProgram(program, owner => Generate(new JitSource(program, options, maps, owner)));
+        return new CompiledProgram(program, owner => Generate(new JitSource(program, options, maps, owner)))
+        {
+            Function = options.IsChecked ? null : TryCompileFunction(program),
+        };
     }
 
     /// <summary>Makes a function of the C convention of a program; null when it needs more than arguments, or the system's convention is another.</summary>
     /// <param name="program">Of valid form, and verified.</param>
     /// <exception cref="OutOfMemoryException">The system gives no executable memory.</exception>
-    public static ExecutableMemory? TryCompileFunction(ExecutableProgram program) =>
-        IsSupported && !OperatingSystem.IsWindows() && new ProgramShape(program, []).IsFunction
-            ? Generate(new JitSource(program, JitOptions.Function, [], 0)).Memory : null;
+    public static CompiledFunction? TryCompileFunction(ExecutableProgram program) =>
+        IsSupported && !OperatingSystem.IsWindows() && program.Code.Instructions.Length <= LongestFunction && new ProgramShape(program, []).IsFunction
+            ? new CompiledFunction(Generate(new JitSource(program, JitOptions.Function, [], 0)).Memory) : null;
 
     private static (GeneratedCode Code, ExecutableMemory Memory) Generate(JitSource source)
     {

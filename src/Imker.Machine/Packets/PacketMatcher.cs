@@ -3,7 +3,6 @@ using Imker.Bytecode;
 using Imker.Bytecode.Classic;
 using Imker.Diagnostics;
 using Imker.Machine.Jit;
-using Imker.Machine.Jit.Memory;
 
 namespace Imker.Machine;
 
@@ -14,19 +13,16 @@ namespace Imker.Machine;
 public sealed unsafe class PacketMatcher
 {
     private readonly ClassicMachine machine;
-    private readonly ExecutableMemory? memory;
-    private readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, ulong, ulong, uint> function;
+    private readonly CompiledFunction? function;
 
-    private PacketMatcher(ClassicMachine machine, ExecutableMemory? memory)
+    private PacketMatcher(ClassicMachine machine, CompiledFunction? function)
     {
         this.machine = machine;
-        this.memory = memory;
-        if (memory is not null)
-            function = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, ulong, ulong, uint>)memory.Address;
+        this.function = function;
     }
 
     /// <summary>Whether generated code runs.</summary>
-    public bool IsCompiled => memory is not null;
+    public bool IsCompiled => function is not null;
 
     /// <summary>Prepares a filter.</summary>
     /// <param name="filter">One that <see cref="ClassicMachine.Create"/> takes.</param>
@@ -43,19 +39,16 @@ public sealed unsafe class PacketMatcher
     /// <returns>The bytes to keep; 0 for none.</returns>
     public uint Run(ReadOnlySpan<byte> packet, uint originalLength)
     {
-        if (function == null)
+        if (function is null)
             return machine.Run(packet, originalLength);
-        uint kept;
         fixed (byte* start = packet)
-            kept = function(start, (uint)packet.Length, originalLength);
-        GC.KeepAlive(memory);
-        return kept;
+            return (uint)function.Run(start, (uint)packet.Length, originalLength);
     }
 
     /// <summary>Whether a packet that was captured whole passes.</summary>
     public bool Matches(ReadOnlySpan<byte> packet) => Run(packet, (uint)packet.Length) != 0;
 
-    private static ExecutableMemory? TryCompile(ClassicProgram filter)
+    private static CompiledFunction? TryCompile(ClassicProgram filter)
     {
         var options = new ClassicTranslationOptions { Target = ClassicTarget.Memory };
         if (!ClassicTranslator.TryTranslate(filter, options, out Code? code, out _))

@@ -11,6 +11,7 @@ public sealed unsafe class MachineProgram
     private static int lastId;
 
     private readonly ProgramEngine engine;
+    private readonly Jit.CompiledFunction? function;
     private Interpreter? interpreter;
     private readonly bool entersEpoch, takesCpu;
 
@@ -32,6 +33,7 @@ public sealed unsafe class MachineProgram
         takesCpu = maps.Any(map => map.Storage.ValuesPerElement > 1 || LeadsFurther(map.Storage));
         long start = Stopwatch.GetTimestamp();
         engine = EngineSelection.Choose(this, mode);
+        function = (engine as Jit.CompiledProgram)?.Function;
         CompileTime = Stopwatch.GetElapsedTime(start);
     }
 
@@ -70,7 +72,13 @@ public sealed unsafe class MachineProgram
 
     /// <summary>Runs the program once: R1 holds the address of the context, which it may read and write, and R2 its length.</summary>
     /// <param name="context">Memory of any length, also none.</param>
-    public RunResult Run(Span<byte> context) => Run(new MachineRun { Context = context });
+    public RunResult Run(Span<byte> context)
+    {
+        if (function is null)
+            return Run(new MachineRun { Context = context });
+        fixed (byte* start = context)
+            return new RunResult(function.Run(start, (uint)context.Length), null);
+    }
 
     /// <summary>Runs the program once.</summary>
     public RunResult Run(in MachineRun run)

@@ -30,7 +30,7 @@ public sealed class DifferentialTests
         {
             Code code = AcceptableProgram.Make(seed);
             uint kernel = RunInKernel(code, seed);
-            foreach (BpfMachine machine in (ReadOnlySpan<BpfMachine>)[Engines.Interpreted, Engines.Checked, Engines.Verified, Engines.Untrusted])
+            foreach (BpfMachine machine in Engines.All)
             {
                 RunResult result = machine.LoadProgram("random", code).Run([]);
                 Assert.True(result.Fault is null && (uint)result.ReturnValue == kernel,

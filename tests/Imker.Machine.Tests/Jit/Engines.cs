@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Imker.Bytecode;
-using Imker.Machine.Jit;
 
 namespace Imker.Machine.Tests.Jit;
 
@@ -16,21 +16,15 @@ internal static class Engines
 
     public static BpfMachine Untrusted { get; } = new(Options with { Mode = ExecutionMode.Checked, TrustsPrograms = false });
 
-    public static TheoryData<string> Names => ["interpreted", "checked", "verified", "untrusted"];
+    /// <summary>Those that end a program that does what it may not.</summary>
+    public static ImmutableArray<BpfMachine> WithChecks { get; } = [Interpreted, Checked, Untrusted];
 
-    public static BpfMachine ByName(string name) => name switch
-    {
-        "interpreted" => Interpreted,
-        "checked" => Checked,
-        "verified" => Verified,
-        _ => Untrusted,
-    };
+    public static ImmutableArray<BpfMachine> All { get; } = [.. WithChecks, Verified];
 
-    public static ulong Run(BpfMachine machine, string text, params ReadOnlySpan<byte> context)
+    /// <summary>What every engine says that a program returns, which all have to agree on.</summary>
+    public static ulong Run(params ImmutableArray<Instruction> instructions)
     {
-        byte[] memory = context.ToArray();
-        RunResult result = machine.LoadProgram("test", Assembler.Parse(text)).Run(memory);
-        Assert.Null(result.Fault);
-        return result.ReturnValue;
+        ulong[] results = [.. All.Select(machine => Tests.Run.Of(machine.LoadProgram("test", new Code(instructions)))).Distinct()];
+        return Assert.Single(results);
     }
 }

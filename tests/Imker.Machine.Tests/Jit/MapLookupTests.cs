@@ -18,7 +18,7 @@ public sealed class MapLookupTests
     [MemberData(nameof(Shapes))]
     public void A_lookup_finds_what_is_in_the_map(MapType type, int keySize, int valueSize)
     {
-        foreach (BpfMachine machine in (ReadOnlySpan<BpfMachine>)[Engines.Interpreted, Engines.Checked, Engines.Verified, Engines.Untrusted])
+        foreach (BpfMachine machine in Engines.All)
         {
             MachineMap map = machine.CreateMap(new MapSpec { Name = "map", Type = type, KeySize = keySize, ValueSize = valueSize, MaxEntries = 200 });
             MachineProgram program = Program(machine, map, out int lookup);
