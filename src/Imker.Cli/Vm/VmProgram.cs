@@ -52,8 +52,11 @@ internal sealed record VmProgram(MachineProgram Program, TimeSpan LoadTime)
     {
         if (!BpfMachine.TakesPackets(program.Type))
             return "only for packet programs it is known before what memory they get";
-        Verdict verdict = ProgramVerifier.Verify(source, program, VerifierTarget.Machine);
-        return verdict.IsAccepted ? null : $"the verifier refuses it at slot {verdict.Slot}: {verdict.Message}";
+        // A tail call may lead to every program of the object.
+        bool callsOthers = source.Maps.Any(map => map.Type == MapType.ProgArray);
+        Verdict? refusal = source.Programs.Where(other => callsOthers || other.Name == program.Name)
+            .Select(other => ProgramVerifier.Verify(source, other, VerifierTarget.Machine)).FirstOrDefault(verdict => !verdict.IsAccepted);
+        return refusal is null ? null : $"the verifier refuses {(refusal.Program == program.Name ? "it" : $"'{refusal.Program}'")} at slot {refusal.Slot}: {refusal.Message}";
     }
 
     public static byte[] ReadMemory(string? path) => path is null ? [] : File.ReadAllBytes(path);

@@ -12,6 +12,9 @@ public enum ExecutionMode
     /// <summary>Generated code with checks.</summary>
     Checked,
 
-    /// <summary>Generated code without checks: only for programs that were verified.</summary>
+    /// <summary>
+    /// Generated code without checks but the budget: only for programs that were verified, with contexts as their verifier takes them to be.
+    /// Any other may touch whatever memory this process has.
+    /// </summary>
     Verified,
 }
