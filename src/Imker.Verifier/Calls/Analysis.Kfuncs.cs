@@ -10,6 +10,10 @@ namespace Imker.Verifier.Transfer;
 
 internal sealed partial class Analysis
 {
+    // What needs rules of ownership that are not here: refused, so that nothing wrong is accepted.
+    private const KfuncFlags WithoutRules = KfuncFlags.IrqSave | KfuncFlags.IrqRestore | KfuncFlags.ListPush | KfuncFlags.ListPop | KfuncFlags.TreeAdd
+        | KfuncFlags.TreeRemove | KfuncFlags.TreeFirst | KfuncFlags.Refcount;
+
     // Kernel: check_kfunc_call.
     private int CallKfunc(KfuncReference reference)
     {
@@ -18,7 +22,7 @@ internal sealed partial class Analysis
         if (RunSectionKfunc(kfunc))
         {
             ForgetCallerSaved();
-            registers[0] = kfunc.Has(KfuncFlags.IrqSave | KfuncFlags.IrqRestore | KfuncFlags.RcuLock | KfuncFlags.RcuUnlock | KfuncFlags.PreemptDisable | KfuncFlags.PreemptEnable)
+            registers[0] = kfunc.Has(KfuncFlags.RcuLock | KfuncFlags.RcuUnlock | KfuncFlags.PreemptDisable | KfuncFlags.PreemptEnable)
                 ? RegisterState.Unset : RegisterState.UnknownScalar;
             return slot + 1;
         }
@@ -59,6 +63,8 @@ internal sealed partial class Analysis
             throw Refuse(VerifierDiagnosticId.NotCallable, $"calling kernel function {reference.Name}: the kernel has no such function");
         if (!KfuncTable.TryGet(reference.Name, out Kfunc? kfunc) || !MayCall(kfunc))
             throw Refuse(VerifierDiagnosticId.NotCallable, $"calling kernel function {reference.Name} is not allowed: not for programs of type {KernelConstants.ProgramTypes.NameOf(program.Type)}");
+        if (kfunc.Has(WithoutRules))
+            throw Refuse(VerifierDiagnosticId.NotCallable, $"calling kernel function {reference.Name}: its rules of ownership are not known here, so no program that calls it is accepted");
         if (!Licenses.IsCompatible(source.License))
             throw Refuse(VerifierDiagnosticId.License, $"cannot call kernel function {reference.Name} from non-GPL compatible program");
         if (kfunc.Has(KfuncFlags.Sleeps) && !state.IsInSleepable)
