@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Imker.Filter.Protocols;
 
 namespace Imker.Capture.Dissection;
 

@@ -44,8 +44,8 @@ public sealed class LiveCapture : IDisposable
     /// <summary>The DLT values that an interface can be captured as, the usual one first.</summary>
     /// <exception cref="BpfException">There is no such interface.</exception>
     public static IReadOnlyList<int> LinkTypesOf(string interfaceName) => interfaceName == LiveCaptureOptions.AnyInterface
-        ? [HardwareLinkTypes.Cooked, HardwareLinkTypes.Cooked2]
-        : HardwareLinkTypes.Of(NetworkInterface.Find(interfaceName).HardwareType);
+        ? [Filter.LinkType.LinuxSll.Value, Filter.LinkType.LinuxSll2.Value]
+        : [.. HardwareLinkTypes.Of(NetworkInterface.Find(interfaceName).HardwareType).Select(type => type.Value)];
 
     /// <summary>Begins to capture.</summary>
     /// <param name="options">Its link type must be one of the interface's.</param>
@@ -149,7 +149,7 @@ public sealed class LiveCapture : IDisposable
                 ? wanted
                 : throw new ArgumentException($"{wanted} is not one of the data link types of {options.InterfaceName}", nameof(options));
         }
-        return options.InterfaceName == LiveCaptureOptions.AnyInterface ? HardwareLinkTypes.Cooked2 : possible[0];
+        return options.InterfaceName == LiveCaptureOptions.AnyInterface ? Filter.LinkType.LinuxSll2.Value : possible[0];
     }
 
     /// <summary>Whether a filter can run in the kernel; else it must be one for packets as they are delivered.</summary>
@@ -167,12 +167,11 @@ public sealed class LiveCapture : IDisposable
         return ClassicValidator.IsValid(program) ? program : null;
     }
 
-    private static CookedHeader CookedHeaderOf(int linkType) => linkType switch
+    private static CookedHeader CookedHeaderOf(int linkType)
     {
-        HardwareLinkTypes.Cooked => CookedHeader.Version1,
-        HardwareLinkTypes.Cooked2 => CookedHeader.Version2,
-        _ => CookedHeader.None,
-    };
+        var type = new Filter.LinkType(linkType);
+        return type == Filter.LinkType.LinuxSll ? CookedHeader.Version1 : type == Filter.LinkType.LinuxSll2 ? CookedHeader.Version2 : CookedHeader.None;
+    }
 
     private static ClassicProgram KeepAll(int snapLength) => new([new ClassicInstruction(ClassicOpcode.Return, (uint)snapLength)]);
 }

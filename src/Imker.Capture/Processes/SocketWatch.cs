@@ -38,7 +38,7 @@ internal sealed class SocketWatch : IDisposable
             Program("bound4", ProgramType.CgroupSock, AttachType.CgroupInet4PostBind, SocketWatchCode.Bound),
             Program("bound6", ProgramType.CgroupSock, AttachType.CgroupInet6PostBind, SocketWatchCode.Bound),
             Program("release", ProgramType.CgroupSock, AttachType.CgroupInetSockRelease, SocketWatchCode.Release),
-            Program("egress", ProgramType.CgroupSkb, AttachType.CgroupInetEgress, SocketWatchCode.Egress),
+            Program("egress", ProgramType.CgroupSkb, AttachType.CgroupInetEgress, PacketWatchCode.Egress),
         ],
         Maps =
         [
@@ -71,9 +71,9 @@ internal sealed class SocketWatch : IDisposable
     }
 
     /// <summary>Who made the socket that has sent packets of a flow.</summary>
-    /// <param name="flow">The socket's end is the local one.</param>
+    /// <param name="flow">The socket's end is the source.</param>
     /// <param name="listens">Whether it is a listening socket: then another process may hold the connection.</param>
-    internal SocketOwner? FindSender(in SocketKey flow, out bool listens)
+    internal SocketOwner? FindSender(in PacketFlow flow, out bool listens)
     {
         Span<byte> key = stackalloc byte[SocketWatchKey.FlowSize], value = stackalloc byte[SocketRecord.Size];
         SocketWatchKey.WriteFlow(flow, networkNamespace, key);
@@ -85,13 +85,18 @@ internal sealed class SocketWatch : IDisposable
         return OwnerOf(cookie, record);
     }
 
-    /// <summary>Who made the socket that has the local port, in the network namespace of this process, unless it was closed before a time.</summary>
-    /// <param name="flow">Its local end counts.</param>
+    /// <summary>Who made the socket that has a port, in the network namespace of this process, unless it was closed before a time.</summary>
     /// <param name="time">Nanoseconds of the boot clock.</param>
-    internal SocketOwner? FindBound(in SocketKey flow, long time)
+    internal SocketOwner? FindBound(byte protocol, ushort port, long time) => FindOpen(protocol, port, time);
+
+    /// <summary>Who made the last socket for all packets of a protocol, in the network namespace of this process, unless it was closed before a time.</summary>
+    /// <param name="time">Nanoseconds of the boot clock.</param>
+    internal SocketOwner? FindRaw(byte protocol, long time) => FindOpen((uint)protocol | SocketWatchKey.RawBit, 0, time);
+
+    private SocketOwner? FindOpen(uint protocol, ushort port, long time)
     {
         Span<byte> key = stackalloc byte[SocketWatchKey.PortSize], value = stackalloc byte[SocketRecord.Size];
-        SocketWatchKey.WritePort(flow, networkNamespace, key);
+        SocketWatchKey.WritePort(protocol, port, networkNamespace, key);
         if (!TryFind(ports, key, value, out ulong cookie))
             return null;
         var record = new SocketRecord(value);

@@ -8,16 +8,9 @@ namespace Imker.Capture;
 /// </summary>
 internal static class SocketWatchCode
 {
-    private const string OnlyTcpAndUdp = """
-          r6 = r1
-          w1 = *(u32 *)(r6 + 12)
-          if w1 == 6 goto wanted
-          if w1 != 17 goto out
-        """;
-
     // At -8 the cookie, from -64 on a SocketRecord.
     private const string DescribeSocket = """
-          r1 = r6
+          r6 = r1
           call bpf_get_socket_cookie#46
           *(u64 *)(r10 - 8) = r0
           call bpf_get_current_pid_tgid#14
@@ -43,7 +36,7 @@ internal static class SocketWatchCode
           r3 += -64
         """;
 
-    private const string FindSocket = """
+    internal const string FindSocket = """
           r6 = r1
           call bpf_get_socket_cookie#46
           *(u64 *)(r10 - 8) = r0
@@ -55,25 +48,18 @@ internal static class SocketWatchCode
           r7 = r0
         """;
 
-    private const string Pass = """
+    internal const string Pass = """
         out:
           r0 = 1
           exit
         """;
 
-    /// <summary>A socket is made: who makes it.</summary>
-    internal static readonly string Create = Join(OnlyTcpAndUdp, "wanted:", DescribeSocket, "r4 = 0\ncall bpf_map_update_elem#2", Pass);
-
-    /// <summary>A socket has a port now, asked for or chosen. It may be older than the watch; then who binds it counts as who made it.</summary>
-    internal static readonly string Bound = Join(OnlyTcpAndUdp, "wanted:", DescribeSocket, """
-          r4 = 1
-          call bpf_map_update_elem#2
+    // The key of the map of ports is made from -80 on: the namespace, then r7 and r8.
+    private const string KeepPort = """
           r1 = *(u64 *)(r10 - 48)
           *(u64 *)(r10 - 80) = r1
-          w1 = *(u32 *)(r6 + 44)
-          *(u32 *)(r10 - 72) = r1
-          w1 = *(u32 *)(r6 + 12)
-          *(u32 *)(r10 - 68) = r1
+          *(u32 *)(r10 - 72) = r7
+          *(u32 *)(r10 - 68) = r8
           r1 = map[ports]
           r2 = r10
           r2 += -80
@@ -81,7 +67,26 @@ internal static class SocketWatchCode
           r3 += -8
           r4 = 0
           call bpf_map_update_elem#2
-        """, Pass);
+        """;
+
+    /// <summary>A socket is made: who makes it. One of type <c>SOCK_RAW</c> (3) has no port, and takes all packets of its protocol.</summary>
+    internal static readonly string Create = Join(DescribeSocket, Format($"""
+          r4 = 0
+          call bpf_map_update_elem#2
+          w1 = *(u32 *)(r6 + 8)
+          if w1 != 3 goto out
+          r7 = 0
+          w8 = *(u32 *)(r6 + 12)
+          r8 |= {SocketWatchKey.RawBit}
+        """), KeepPort, Pass);
+
+    /// <summary>A socket has a port now, asked for or chosen. It may be older than the watch; then who binds it counts as who made it.</summary>
+    internal static readonly string Bound = Join(DescribeSocket, """
+          r4 = 1
+          call bpf_map_update_elem#2
+          w7 = *(u32 *)(r6 + 44)
+          w8 = *(u32 *)(r6 + 12)
+        """, KeepPort, Pass);
 
     /// <summary>A socket is closed: when.</summary>
     internal static readonly string Release = Join(FindSocket, Format($"""
@@ -89,103 +94,7 @@ internal static class SocketWatchCode
           *(u64 *)(r7 + {SocketRecord.ReleasedOffset}) = r0
         """), Pass);
 
-    /// <summary>
-    /// A packet leaves, before anybody captures it: what ends it has. The bytes begin with the IP header. From -56 on a key as
-    /// <see cref="SocketWatchKey.WriteFlow"/> makes it, from -96 on the header.
-    /// </summary>
-    internal static readonly string Egress = Join(FindSocket, Format($"""
-          r1 = 0
-          *(u64 *)(r10 - 56) = r1
-          *(u64 *)(r10 - 48) = r1
-          *(u64 *)(r10 - 40) = r1
-          *(u64 *)(r10 - 32) = r1
-          *(u64 *)(r10 - 24) = r1
-          *(u64 *)(r10 - 16) = r1
-          w1 = *(u32 *)(r6 + 16)
-          r1 = be16 r1
-          if w1 == 0x800 goto version4
-          if w1 != 0x86dd goto out
-          r1 = r6
-          r2 = 0
-          r3 = r10
-          r3 += -96
-          r4 = 40
-          call bpf_skb_load_bytes#26
-          if r0 != 0 goto out
-          r1 = *(u64 *)(r10 - 88)
-          *(u64 *)(r10 - 48) = r1
-          r2 = *(u64 *)(r10 - 80)
-          *(u64 *)(r10 - 40) = r2
-          r3 = *(u64 *)(r10 - 72)
-          *(u64 *)(r10 - 32) = r3
-          r3 = *(u64 *)(r10 - 64)
-          *(u64 *)(r10 - 24) = r3
-          r8 = *(u8 *)(r10 - 90)
-          r9 = 40
-          *(u8 *)(r10 - 11) = 6
-          if r1 != 0 goto transport
-          r2 = be64 r2
-          if r2 != 1 goto transport
-          goto loopback
-        version4:
-          r1 = r6
-          r2 = 0
-          r3 = r10
-          r3 += -96
-          r4 = 20
-          call bpf_skb_load_bytes#26
-          if r0 != 0 goto out
-          w1 = *(u32 *)(r10 - 84)
-          *(u32 *)(r10 - 48) = r1
-          w1 = *(u32 *)(r10 - 80)
-          *(u32 *)(r10 - 32) = r1
-          r8 = *(u8 *)(r10 - 87)
-          r9 = *(u8 *)(r10 - 96)
-          r9 &= 15
-          r9 <<= 2
-          *(u8 *)(r10 - 11) = 4
-          r1 = *(u8 *)(r10 - 84)
-          if r1 != 127 goto transport
-        loopback:
-          r1 = *(u64 *)(r7 + {SocketRecord.NamespaceOffset})
-          *(u64 *)(r10 - 56) = r1
-        transport:
-          *(u8 *)(r10 - 12) = r8
-          if r8 == 6 goto ports
-          if r8 != 17 goto out
-        ports:
-          r1 = r6
-          r2 = r9
-          r3 = r10
-          r3 += -16
-          r4 = 4
-          call bpf_skb_load_bytes#26
-          if r0 != 0 goto out
-          r1 = *(u64 *)(r6 + 168)
-          if r1 == 0 goto store
-          w1 = *(u32 *)(r1 + 72)
-          if w1 != {SocketRecord.StateListening} goto store
-          *(u64 *)(r7 + {SocketRecord.ListensOffset}) = 1
-        store:
-          r1 = map[flows]
-          r2 = r10
-          r2 += -56
-          call bpf_map_lookup_elem#1
-          if r0 == 0 goto update
-          r1 = *(u64 *)(r0 + 0)
-          r2 = *(u64 *)(r10 - 8)
-          if r1 == r2 goto out
-        update:
-          r1 = map[flows]
-          r2 = r10
-          r2 += -56
-          r3 = r10
-          r3 += -8
-          r4 = 0
-          call bpf_map_update_elem#2
-        """), Pass);
+    internal static string Join(params ReadOnlySpan<string> parts) => string.Join('\n', parts!);
 
-    private static string Join(params ReadOnlySpan<string> parts) => string.Join('\n', parts!);
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

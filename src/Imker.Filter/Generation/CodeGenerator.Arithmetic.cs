@@ -1,5 +1,6 @@
 using Imker.Bytecode.Classic;
 using Imker.Diagnostics;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;

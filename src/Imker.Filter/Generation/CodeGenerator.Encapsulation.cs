@@ -1,3 +1,4 @@
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -35,7 +36,7 @@ internal sealed partial class CodeGenerator
         else if (link == LinkType.CiscoHdlc || IsEthernet(link))
             isLabelled = LinkProtocol(EtherType.Mpls);
         else if (link == LinkType.Ppp)
-            isLabelled = LinkProtocol(PppProtocol.MplsUnicast);
+            isLabelled = LinkProtocol(PppProtocol.Mpls);
         else
             return NotForLink("'mpls'");
         if (label is { } wanted)
@@ -49,10 +50,10 @@ internal sealed partial class CodeGenerator
     // Labels do not tell what they carry: it is IP if it looks so behind the last.
     private Condition ProtocolUnderMpls(uint protocol)
     {
-        if (protocol is not (EtherType.Ip or EtherType.Ip6))
+        if (protocol is not (EtherType.Ip4 or EtherType.Ip6))
             return Fail(FilterBindId.NotForLinkType, "behind an MPLS label only IP can be asked for");
         Condition isLast = Masked(OffsetBase.Network, unchecked((uint)-2), LoadSize.Byte, 0x01, 0x01);
-        return Condition.And(isLast, Masked(OffsetBase.Network, 0, LoadSize.Byte, protocol == EtherType.Ip ? 0x40u : 0x60, 0xf0));
+        return Condition.And(isLast, Masked(OffsetBase.Network, 0, LoadSize.Byte, protocol == EtherType.Ip4 ? 0x40u : 0x60, 0xf0));
     }
 
     /// <summary>With a type that carries frames, what follows is asked of the Ethernet frame within.</summary>

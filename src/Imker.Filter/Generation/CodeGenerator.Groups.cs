@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -28,7 +29,7 @@ internal sealed partial class CodeGenerator
     {
         if (options.Netmask is not { } netmask)
             return Fail(FilterBindId.NotHere, "'ip broadcast' needs the mask of the network, which is not known here");
-        Condition ip = LinkProtocol(EtherType.Ip);
+        Condition ip = LinkProtocol(EtherType.Ip4);
         Condition zeros = Masked(OffsetBase.Network, 16, LoadSize.Word, 0, ~netmask);
         return Condition.And(ip, Condition.Or(zeros, Masked(OffsetBase.Network, 16, LoadSize.Word, ~netmask, ~netmask)));
     }
@@ -40,7 +41,7 @@ internal sealed partial class CodeGenerator
             case FilterProtocol.Default or FilterProtocol.Link:
                 return LinkMulticast();
             case FilterProtocol.Ip:
-                Condition ip = LinkProtocol(EtherType.Ip);
+                Condition ip = LinkProtocol(EtherType.Ip4);
                 return Condition.And(ip, Compare(OffsetBase.Network, 16, LoadSize.Byte, uint.MaxValue, ClassicOpcode.JumpGreaterOrEqual, FirstMulticastByte));
             case FilterProtocol.Ip6:
                 Condition ip6 = LinkProtocol(EtherType.Ip6);

@@ -1,3 +1,4 @@
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -50,7 +51,7 @@ internal sealed partial class CodeGenerator
                 Condition arp = Condition.Or(ip, Host(address, mask, qualifiers with { Protocol = FilterProtocol.Arp }));
                 return Condition.Or(arp, Host(address, mask, qualifiers with { Protocol = FilterProtocol.Rarp }));
             case FilterProtocol.Ip:
-                return Ip4Host(address, mask, qualifiers.Direction, EtherType.Ip, 12, 16);
+                return Ip4Host(address, mask, qualifiers.Direction, EtherType.Ip4, 12, 16);
             case FilterProtocol.Arp:
                 return Ip4Host(address, mask, qualifiers.Direction, EtherType.Arp, 14, 24);
             case FilterProtocol.Rarp:

@@ -1,3 +1,4 @@
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -9,7 +10,7 @@ internal sealed partial class CodeGenerator
     private const uint FrameRelayUnnumbered = 0x03 << 8, JuniperMagic = 0x4d474300;
 
     /// <summary>Asks for a protocol above the link layer.</summary>
-    /// <param name="protocol">An Ethernet type, or an LLC address when it is no larger than <see cref="EtherType.MaxLength"/>.</param>
+    /// <param name="protocol">An Ethernet type, or an LLC address when it is no larger than <see cref="EtherType.LargestLength"/>.</param>
     private Condition LinkProtocol(uint protocol)
     {
         if (mplsDepth > 0)
@@ -35,16 +36,16 @@ internal sealed partial class CodeGenerator
             case "SLIP" or "SLIP_BSDOS" or "RAW":
                 return protocol switch
                 {
-                    EtherType.Ip => Masked(OffsetBase.LinkHeader, 0, LoadSize.Byte, 0x40, 0xf0),
+                    EtherType.Ip4 => Masked(OffsetBase.LinkHeader, 0, LoadSize.Byte, 0x40, 0xf0),
                     EtherType.Ip6 => Masked(OffsetBase.LinkHeader, 0, LoadSize.Byte, 0x60, 0xf0),
                     _ => Never(),
                 };
             case "IPV4":
-                return protocol == EtherType.Ip ? Always() : Never();
+                return protocol == EtherType.Ip4 ? Always() : Never();
             case "IPV6":
                 return protocol == EtherType.Ip6 ? Always() : Never();
             case "PPP" or "PPP_PPPD" or "PPP_SERIAL" or "PPP_ETHER":
-                return Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.FromEtherType(protocol));
+                return Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppNumber.Of(protocol));
             case "PPP_BSDOS":
                 return PppProtocolWithCompression(protocol);
             case "NULL" or "LOOP" or "ENC":
@@ -52,7 +53,7 @@ internal sealed partial class CodeGenerator
             case "PFLOG":
                 return protocol switch
                 {
-                    EtherType.Ip => Equal(OffsetBase.LinkHeader, 1, LoadSize.Byte, InternetFamily),
+                    EtherType.Ip4 => Equal(OffsetBase.LinkHeader, 1, LoadSize.Byte, InternetFamily),
                     EtherType.Ip6 => Equal(OffsetBase.LinkHeader, 1, LoadSize.Byte, Internet6FamilyOfLinux),
                     _ => Never(),
                 };
@@ -67,7 +68,7 @@ internal sealed partial class CodeGenerator
             case "IPNET":
                 return protocol switch
                 {
-                    EtherType.Ip => Equal(OffsetBase.LinkType, 0, LoadSize.Byte, InternetFamily),
+                    EtherType.Ip4 => Equal(OffsetBase.LinkType, 0, LoadSize.Byte, InternetFamily),
                     EtherType.Ip6 => Equal(OffsetBase.LinkType, 0, LoadSize.Byte, 26),
                     _ => Never(),
                 };
@@ -96,16 +97,16 @@ internal sealed partial class CodeGenerator
     // Van Jacobson's compression, with its two types, is IP too.
     private Condition PppProtocolWithCompression(uint protocol)
     {
-        if (protocol != EtherType.Ip)
-            return Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.FromEtherType(protocol));
-        Condition ip = Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.Ip);
+        if (protocol != EtherType.Ip4)
+            return Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppNumber.Of(protocol));
+        Condition ip = Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.Ip4);
         Condition compressed = Condition.Or(ip, Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.CompressedTcp));
         return Condition.Or(compressed, Equal(OffsetBase.LinkType, 0, LoadSize.Half, PppProtocol.UncompressedTcp));
     }
 
     private Condition LoopbackProtocol(uint protocol)
     {
-        if (protocol == EtherType.Ip)
+        if (protocol == EtherType.Ip4)
             return Family(InternetFamily);
         if (protocol != EtherType.Ip6)
             return Never();
@@ -130,7 +131,7 @@ internal sealed partial class CodeGenerator
         return protocol switch
         {
             EtherType.Ip6 => Type(0xc4),
-            EtherType.Ip => Condition.Or(Type(0xd4), Type(0xf0)),
+            EtherType.Ip4 => Condition.Or(Type(0xd4), Type(0xf0)),
             EtherType.Arp => Condition.Or(Type(0xd5), Type(0xf1)),
             EtherType.ReverseArp => Type(0xd6),
             EtherType.AppleTalk => Type(0xdd),
@@ -144,7 +145,7 @@ internal sealed partial class CodeGenerator
     {
         switch (protocol)
         {
-            case EtherType.Ip:
+            case EtherType.Ip4:
                 return NetworkProtocol(0xcc);
             case EtherType.Ip6:
                 return NetworkProtocol(0x8e);

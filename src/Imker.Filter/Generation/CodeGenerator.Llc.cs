@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -22,7 +23,7 @@ internal sealed partial class CodeGenerator
                 Condition snapFrame = HasLength();
                 Condition snap = Condition.And(snapFrame, AppleSnap(protocol));
                 return Condition.Or(Equal(OffsetBase.LinkType, 0, LoadSize.Half, protocol), snap);
-            case <= EtherType.MaxLength:
+            case <= EtherType.LargestLength:
                 Condition length = HasLength();
                 return Condition.And(length, Equal(OffsetBase.LinkType, 2, LoadSize.Byte, protocol));
             default:
@@ -31,7 +32,7 @@ internal sealed partial class CodeGenerator
     }
 
     // An IEEE 802.3 frame: a length stands where Ethernet has the type.
-    private Condition HasLength() => Greater(OffsetBase.LinkType, 0, LoadSize.Half, EtherType.MaxLength).Not();
+    private Condition HasLength() => Greater(OffsetBase.LinkType, 0, LoadSize.Half, EtherType.LargestLength).Not();
 
     // Four encapsulations: Ethernet II, plain 802.3, 802.2 and SNAP.
     private Condition IpxOverEthernet()
@@ -57,7 +58,7 @@ internal sealed partial class CodeGenerator
                 return Condition.Or(Cooked(EtherType.Ipx), Condition.Or(Cooked(CookedNovell), framed));
             case EtherType.AppleTalk or EtherType.Aarp:
                 return Condition.Or(Cooked(protocol), Condition.And(Cooked(CookedLlc), AppleSnap(protocol)));
-            case <= EtherType.MaxLength:
+            case <= EtherType.LargestLength:
                 return Condition.And(Cooked(CookedLlc), Equal(OffsetBase.LinkHeader, linkPayload.Constant, LoadSize.Byte, protocol));
             default:
                 return Cooked(protocol);
@@ -71,7 +72,7 @@ internal sealed partial class CodeGenerator
     {
         LlcAddress.Iso or LlcAddress.Ip or LlcAddress.Netbeui => Equal(OffsetBase.Llc, 0, LoadSize.Half, protocol << 8 | protocol),
         EtherType.AppleTalk => Snap(AppleOrganization, EtherType.AppleTalk),
-        <= EtherType.MaxLength => Equal(OffsetBase.Llc, 0, LoadSize.Byte, protocol),
+        <= EtherType.LargestLength => Equal(OffsetBase.Llc, 0, LoadSize.Byte, protocol),
         // Only the type in the SNAP header is compared; that it is one is taken for granted.
         _ => Equal(OffsetBase.Llc, 6, LoadSize.Half, protocol),
     };

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using Imker.Diagnostics;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 using Imker.Objects;
 
@@ -13,7 +14,7 @@ internal sealed partial class CodeGenerator
 
     private static readonly (string Name, uint Value)[] EtherProtocols =
     [
-        ("aarp", EtherType.Aarp), ("arp", EtherType.Arp), ("atalk", EtherType.AppleTalk), ("decnet", EtherType.Decnet), ("ip", EtherType.Ip),
+        ("aarp", EtherType.Aarp), ("arp", EtherType.Arp), ("atalk", EtherType.AppleTalk), ("decnet", EtherType.Decnet), ("ip", EtherType.Ip4),
         ("ip6", EtherType.Ip6), ("lat", EtherType.Lat), ("lldp", EtherType.Lldp), ("loopback", EtherType.Loopback), ("mopdl", EtherType.MopDl),
         ("moprc", EtherType.MopRc), ("rarp", EtherType.ReverseArp), ("sca", EtherType.Sca), ("slow", EtherType.Slow),
         ("iso", LlcAddress.Iso), ("stp", LlcAddress.SpanningTree), ("ipx", LlcAddress.Ipx), ("netbeui", LlcAddress.Netbeui),

@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -15,7 +16,7 @@ internal sealed partial class CodeGenerator
         if (IsWlanDirection(direction))
             return Fail(FilterBindId.BadQualifier, $"'{WordOf(direction)}' is a field for MAC addresses of IEEE 802.11, and no port");
         (first, last) = first <= last ? (first, last) : (last, first);
-        Condition ip4 = Over(EtherType.Ip);
+        Condition ip4 = Over(EtherType.Ip4);
         return Condition.Or(Over(EtherType.Ip6), ip4);
 
         Condition Over(uint network)

@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -27,7 +28,7 @@ internal sealed partial class CodeGenerator
             return NotForLink("'protochain'");
         isOptimizable = false;
         bool isIp6 = carrier == FilterProtocol.Ip6;
-        Condition carried = LinkProtocol(isIp6 ? EtherType.Ip6 : EtherType.Ip);
+        Condition carried = LinkProtocol(isIp6 ? EtherType.Ip6 : EtherType.Ip4);
         Condition found = Test(ChainLoop(number, isIp6, (uint)cell), ClassicOpcode.JumpEqual, number);
         FreeCell(cell);
         return Condition.And(carried, found);
@@ -67,7 +68,7 @@ internal sealed partial class CodeGenerator
     {
         FilterStatement[] tests =
         [
-            code.Append(ClassicOpcode.JumpEqual, IpProtocol.HopByHop),
+            code.Append(ClassicOpcode.JumpEqual, IpProtocol.HopOptions),
             code.Append(ClassicOpcode.JumpEqual, IpProtocol.DestinationOptions),
             code.Append(ClassicOpcode.JumpEqual, IpProtocol.Routing),
             code.Append(ClassicOpcode.JumpEqual, IpProtocol.Fragment),

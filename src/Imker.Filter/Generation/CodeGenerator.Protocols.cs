@@ -1,3 +1,4 @@
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -18,7 +19,7 @@ internal sealed partial class CodeGenerator
         FilterProtocol.Igrp => OverIp4(IpProtocol.Igrp),
         FilterProtocol.Vrrp or FilterProtocol.Carp => OverIp4(IpProtocol.Vrrp),
         FilterProtocol.Icmp6 => OverIp6(IpProtocol.Icmp6),
-        FilterProtocol.Ip => LinkProtocol(EtherType.Ip),
+        FilterProtocol.Ip => LinkProtocol(EtherType.Ip4),
         FilterProtocol.Ip6 => LinkProtocol(EtherType.Ip6),
         FilterProtocol.Arp => LinkProtocol(EtherType.Arp),
         FilterProtocol.Rarp => LinkProtocol(EtherType.ReverseArp),
@@ -84,7 +85,7 @@ internal sealed partial class CodeGenerator
 
     private Condition OverIp4(uint number)
     {
-        Condition ip = LinkProtocol(EtherType.Ip);
+        Condition ip = LinkProtocol(EtherType.Ip4);
         return Condition.And(ip, Equal(OffsetBase.Network, 9, LoadSize.Byte, number));
     }
 

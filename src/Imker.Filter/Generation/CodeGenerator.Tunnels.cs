@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 using Imker.Filter.Syntax;
 
 namespace Imker.Filter.Generation;
@@ -64,7 +65,7 @@ internal sealed partial class CodeGenerator
     private Condition TunnelPort(ushort port, OffsetBase transport)
     {
         bool isIp6 = transport == OffsetBase.TransportOverIp6;
-        Condition carried = LinkProtocol(isIp6 ? EtherType.Ip6 : EtherType.Ip);
+        Condition carried = LinkProtocol(isIp6 ? EtherType.Ip6 : EtherType.Ip4);
         Condition header = Equal(OffsetBase.Network, isIp6 ? 6u : 9u, LoadSize.Byte, IpProtocol.Udp);
         if (!isIp6)
             header = Condition.And(header, IsFirstFragment());

@@ -1,4 +1,5 @@
 using Imker.Bytecode.Classic;
+using Imker.Filter.Protocols;
 
 namespace Imker.Filter.Generation;
 
@@ -32,7 +33,7 @@ internal sealed partial class CodeGenerator
     {
         Condition vlan = LinkProtocol(EtherType.Vlan);
         Condition service = Condition.Or(vlan, LinkProtocol(EtherType.ServiceVlan));
-        return Condition.Or(service, LinkProtocol(EtherType.QinQ));
+        return Condition.Or(service, LinkProtocol(EtherType.Vlan9100));
     }
 
     private Condition HasVlanTag(uint tag) => Masked(OffsetBase.Network, 0, LoadSize.Half, tag, MaxVlan);

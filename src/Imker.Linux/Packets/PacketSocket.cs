@@ -5,8 +5,6 @@ namespace Imker.Linux;
 /// <summary>A packet socket (packet(7)) with a ring that the kernel puts packets into, which are read in place.</summary>
 public sealed unsafe class PacketSocket : IDisposable
 {
-    private const int EthernetHardware = 1, LoopbackHardware = 772;
-
     private readonly PacketRing ring;
     private readonly NetworkInterface? networkInterface;
     private readonly ulong droppedBefore;
@@ -107,7 +105,7 @@ public sealed unsafe class PacketSocket : IDisposable
         }
         MappedMemory memory = MappedMemory.TryMap(socket, (nuint)shape.BlockSize * shape.BlockCount, 0, writable: true, out Errno mapError)
             ?? throw new BpfException(doing, "mmap", mapError);
-        bool isEthernet = networkInterface?.HardwareType is EthernetHardware or LoopbackHardware;
+        bool isEthernet = networkInterface?.HardwareType is HardwareType.Ethernet or HardwareType.Loopback;
         return new PacketRing(memory, shape, options.CookedHeader, isEthernet);
     }
 

@@ -4,18 +4,22 @@ namespace Imker.Linux;
 
 /// <summary>
 /// Finds the processes behind sockets, by <c>/proc/net</c> and <c>/proc/PID/fd</c>. What it found it keeps; it looks anew, seldom, when
-/// it is asked for a socket that was not there. A socket that is closed by then has no owner any more.
+/// it is asked for a socket that was not there: a look goes through all descriptors of the machine. A socket that is closed by then has
+/// no owner any more.
 /// </summary>
 public sealed class SocketOwners
 {
     private const int MostKept = 10_000;
     private const long MillisecondsBetweenLooks = 50;
+
+    // A twentieth of the time is spent looking, at the most.
+    private const long RestsOfALook = 19;
     private const string LinkPrefix = "socket:[";
 
     private readonly Dictionary<SocketKey, SocketOwner> found = [];
     private Dictionary<ulong, int> holders = [];
     private SocketTable table = new();
-    private long lastLook = -MillisecondsBetweenLooks;
+    private long nextLook;
 
     /// <summary>The process that holds the socket; null when there is none, or it may not be seen.</summary>
     public SocketOwner? TryFind(in SocketKey key)
@@ -24,7 +28,7 @@ public sealed class SocketOwners
             return known;
         if (Find(key) is { } owner)
             return Keep(key, owner);
-        if (Environment.TickCount64 - lastLook < MillisecondsBetweenLooks)
+        if (Environment.TickCount64 < nextLook)
             return null;
         Look();
         return Find(key) is { } late ? Keep(key, late) : null;
@@ -49,6 +53,7 @@ public sealed class SocketOwners
 
     private void Look()
     {
+        long start = Environment.TickCount64;
         table = SocketTable.Read();
         holders = [];
         foreach (string directory in PseudoDirectory.SubdirectoriesOf("/proc"))
@@ -56,7 +61,8 @@ public sealed class SocketOwners
             if (int.TryParse(directory, NumberStyles.None, CultureInfo.InvariantCulture, out int process))
                 AddSocketsOf(process);
         }
-        lastLook = Environment.TickCount64;
+        long end = Environment.TickCount64;
+        nextLook = end + Math.Max(MillisecondsBetweenLooks, (end - start) * RestsOfALook);
     }
 
     private void AddSocketsOf(int process)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Imker.Filter.Protocols;
 using Imker.Linux;
 using Imker.TestKit;
 
@@ -55,16 +56,16 @@ public sealed class PacketProcessesTests
     {
         TestKit.Machine.RequireRoot();
         using SocketWatch watch = SocketWatch.Start();
-        SocketKey key;
-        using (UdpClient receiver = Receive("127.0.0.1", out int port))
+        ushort port;
+        using (UdpClient receiver = Receive("127.0.0.1", out int bound))
         {
-            key = new SocketKey(17, IPAddress.Loopback, (ushort)port, IPAddress.Loopback, 1);
-            Assert.Equal(Environment.ProcessId, watch.FindBound(key, Now)?.ProcessId);
-            Assert.Null(watch.FindBound(key with { Protocol = 6 }, Now));
+            port = (ushort)bound;
+            Assert.Equal(Environment.ProcessId, watch.FindBound(IpProtocol.Udp, port, Now)?.ProcessId);
+            Assert.Null(watch.FindBound(IpProtocol.Tcp, port, Now));
         }
         long closed = Now;
-        Assert.NotNull(watch.FindBound(key, closed - 1_000_000_000));
-        Assert.Null(watch.FindBound(key, closed));
+        Assert.NotNull(watch.FindBound(IpProtocol.Udp, port, closed - 1_000_000_000));
+        Assert.Null(watch.FindBound(IpProtocol.Udp, port, closed));
     }
 
     private static long Now => (long)Clocks.BootNanoseconds;
@@ -86,18 +87,6 @@ public sealed class PacketProcessesTests
         return program.ProcessId;
     }
 
-    private static List<SocketOwner?> ProcessesOf(LiveCapture capture, int port, int count)
-    {
-        List<SocketOwner?> result = [];
-        Assert.True(SpinWait.SpinUntil(() =>
-        {
-            while (capture.TryRead(out CapturedPacket packet))
-            {
-                if (PacketFlow.TryRead(packet, out SocketKey flow) && (flow.LocalPort == port || flow.RemotePort == port))
-                    result.Add(packet.Process);
-            }
-            return result.Count >= count;
-        }, TimeSpan.FromSeconds(10)), $"{result.Count} packets");
-        return result;
-    }
+    private static List<SocketOwner?> ProcessesOf(LiveCapture capture, int port, int count) =>
+        CapturedProcesses.Wait(capture, count, (in CapturedPacket packet) => CapturedProcesses.HasPort(packet, port));
 }

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Where the four addresses of an ARP packet are, whose lengths its header tells.</summary>

@@ -24,7 +24,7 @@ internal static class ArpPrinter
         {
             d.NameOr(HardwareName(hardware), "Unknown Hardware ("u8, hardware, ")"u8);
             d.Say(" (len "u8, hardwareLength, "), "u8);
-            d.NameOrHex(EtherType.NameOf(protocol), "Unknown Protocol (0x"u8, (ulong)protocol, 4, ")"u8);
+            d.NameOrHex(EtherTypeName.Of(protocol), "Unknown Protocol (0x"u8, (ulong)protocol, 4, ")"u8);
             d.Say(" (len "u8, protocolLength, ")"u8);
         }
         if (isKnown || d.IsVerbose)

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>The header that libpcap makes for the pseudo interface <c>any</c>: <c>LINKTYPE_LINUX_SLL</c>.</summary>
@@ -59,7 +61,7 @@ internal static class CookedPrinter
         else
         {
             d.Say("ethertype "u8);
-            d.NameOr(protocol <= EtherType.LargestLength ? default : EtherType.NameOf(protocol), "Unknown"u8);
+            d.NameOr(protocol <= EtherType.LargestLength ? default : EtherTypeName.Of(protocol), "Unknown"u8);
             d.Say(" (0x"u8, (ulong)protocol, 4);
             d.Say(")"u8);
         }
@@ -122,7 +124,7 @@ internal static class CookedPrinter
         if (d.Context.IsQuick)
             return;
         d.Say("ethertype "u8);
-        d.NameOr(EtherType.NameOf(protocol), "Unknown"u8);
+        d.NameOr(EtherTypeName.Of(protocol), "Unknown"u8);
         d.Say(", "u8);
     }
 

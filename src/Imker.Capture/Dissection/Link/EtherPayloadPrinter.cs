@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>What follows a type field, of Ethernet or of a header that borrows its types.</summary>

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Ethernet II, 802.3 with LLC, and tags of 802.1Q and 802.1ad, one behind the other.</summary>
@@ -32,7 +34,7 @@ internal static class EthernetPrinter
         int type = d.U16(at + 12);
         int header = HeaderLength;
         bool hasLength = false;
-        while (EtherType.IsVlan(type))
+        while (EtherTypeName.IsVlan(type))
         {
             if (captured - header < TagLength || length - header < TagLength)
             {
@@ -129,12 +131,12 @@ internal static class EthernetPrinter
     {
         if (d.Context.IsQuick)
         {
-            d.NameOrHex(EtherType.NameOf(type), "Unknown Ethertype (0x"u8, (ulong)type, 4, ")"u8);
+            d.NameOrHex(EtherTypeName.Of(type), "Unknown Ethertype (0x"u8, (ulong)type, 4, ")"u8);
         }
         else
         {
             d.Say("ethertype "u8);
-            d.NameOr(EtherType.NameOf(type), "Unknown"u8);
+            d.NameOr(EtherTypeName.Of(type), "Unknown"u8);
             d.Say(" (0x"u8, (ulong)type, 4);
             d.Say(")"u8);
         }

@@ -5,7 +5,7 @@ internal static class PppControlPrinter
 {
     public static void Print(ref Dissection d, int protocol, int at, int length)
     {
-        ReadOnlySpan<byte> name = PppProtocol.NameOf(protocol);
+        ReadOnlySpan<byte> name = PppProtocolName.Of(protocol);
         d.NameOrHex(name, "unknown ctrl-proto (0x"u8, (ulong)protocol, 4, ")"u8);
         d.Say(", "u8);
         if (length < 4 || !d.Has(at, 2))
@@ -92,7 +92,7 @@ internal static class PppControlPrinter
                 if (!d.TextUntilEnd(body + 4, length - 4))
                 {
                     d.Say("[|"u8);
-                    d.Say(PppProtocol.NameOf(protocol));
+                    d.Say(PppProtocolName.Of(protocol));
                     d.Say("]"u8);
                 }
                 break;
@@ -115,7 +115,7 @@ internal static class PppControlPrinter
             return;
         int protocol = d.U16(at);
         d.Say("\n\t  Rejected "u8);
-        d.NameOr(PppProtocol.NameOf(protocol), "unknown"u8);
+        d.NameOr(PppProtocolName.Of(protocol), "unknown"u8);
         d.Say(" Protocol (0x"u8, (ulong)protocol, 4);
         d.Say(")"u8);
         if (length <= 6)

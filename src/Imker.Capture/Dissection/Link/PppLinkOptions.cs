@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>The options of the link control protocol (RFC 1661 section 6, RFC 1990 and others).</summary>
@@ -63,7 +65,7 @@ internal static class PppLinkOptions
             return size;
         int protocol = d.U16(at + 2);
         d.Say(": "u8);
-        d.NameOr(PppProtocol.NameOf(protocol), "Unknown Auth Proto (0x04x)"u8);
+        d.NameOr(PppProtocolName.Of(protocol), "Unknown Auth Proto (0x04x)"u8);
         switch (protocol)
         {
             case PppProtocol.Challenge:

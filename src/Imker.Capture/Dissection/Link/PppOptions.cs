@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>What two ends of PPP negotiate: for the link (RFC 1661), IP (RFC 1332), IPv6 (RFC 5072) and the rest by number.</summary>

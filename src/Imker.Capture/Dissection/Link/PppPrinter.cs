@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>The Point-to-Point Protocol (RFC 1661): its frame, and the protocols inside.</summary>
@@ -49,7 +51,7 @@ internal static class PppPrinter
         d.LinkHeaderLength = SmallestFrame;
         d.Layer("ppp"u8);
         d.Note("type"u8, protocol);
-        d.NameOrHex(PppProtocol.NameOf(protocol), "unknown PPP protocol (0x"u8, (ulong)protocol, 4, ")"u8);
+        d.NameOrHex(PppProtocolName.Of(protocol), "unknown PPP protocol (0x"u8, (ulong)protocol, 4, ")"u8);
         d.Say(": "u8);
         PrintProtocol(ref d, protocol, SmallestFrame, length - SmallestFrame);
     }
@@ -87,7 +89,7 @@ internal static class PppPrinter
         d.Note("type"u8, protocol);
         if (d.Context.ShowsLink)
         {
-            ReadOnlySpan<byte> name = PppProtocol.NameOf(protocol);
+            ReadOnlySpan<byte> name = PppProtocolName.Of(protocol);
             d.NameOr(name, "unknown"u8);
             d.Say(" (0x"u8, (ulong)protocol, 4);
             d.Say("), length "u8, told);
@@ -119,7 +121,7 @@ internal static class PppPrinter
                 break;
             case PppProtocol.Bandwidth:
                 break;
-            case EtherType.Ip4 or PppProtocol.Uncompressed or PppProtocol.Ip4:
+            case EtherType.Ip4 or PppProtocol.UncompressedTcp or PppProtocol.Ip4:
                 Ipv4Printer.Print(ref d, at, length);
                 break;
             case EtherType.Ip6 or PppProtocol.Ip6:
@@ -132,7 +134,7 @@ internal static class PppPrinter
                 d.Say("compressed PPP data"u8);
                 break;
             default:
-                d.NameOrHex(PppProtocol.NameOf(protocol), "unknown PPP protocol (0x"u8, (ulong)protocol, 4, ")"u8);
+                d.NameOrHex(PppProtocolName.Of(protocol), "unknown PPP protocol (0x"u8, (ulong)protocol, 4, ")"u8);
                 d.Say(" "u8);
                 d.UnknownPart(at, "\n\t"u8, length);
                 break;

@@ -43,7 +43,7 @@ internal static class SnapPrinter
         if (organisation == Oui.Ethernet)
         {
             d.Say("SNAP, ethertype "u8);
-            d.NameOr(EtherType.NameOf(protocol), "Unknown"u8);
+            d.NameOr(EtherTypeName.Of(protocol), "Unknown"u8);
             d.Say(" (0x"u8, (ulong)protocol, 4);
             d.Say("), length "u8, length, ": "u8);
         }
@@ -88,7 +88,7 @@ internal static class SnapPrinter
 
     private static ReadOnlySpan<byte> ProtocolName(uint organisation, int protocol) => organisation switch
     {
-        Oui.Ethernet or Oui.Cisco90 or Oui.AppleTalk => EtherType.NameOf(protocol),
+        Oui.Ethernet or Oui.Cisco90 or Oui.AppleTalk => EtherTypeName.Of(protocol),
         Oui.Cisco => protocol switch
         {
             0x2000 => "CDP"u8,

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Generic routing encapsulation (RFC 2784, 2890, 1701), and the form that PPTP uses (RFC 2637).</summary>
@@ -62,7 +64,7 @@ internal static class GrePrinter
         if (d.Context.ShowsLink)
         {
             d.Say(", proto "u8);
-            d.NameOr(EtherType.NameOf(protocol), "unknown"u8);
+            d.NameOr(EtherTypeName.Of(protocol), "unknown"u8);
             d.Say(" (0x"u8, (ulong)protocol, 4);
             d.Say(")"u8);
         }
@@ -139,7 +141,7 @@ internal static class GrePrinter
             case EtherType.Mpls when version == 0:
                 MplsPrinter.Print(ref d, header.At, header.Left);
                 break;
-            case EtherType.TransparentEthernet when version == 0:
+            case EtherType.TransparentBridging when version == 0:
                 EthernetPrinter.Print(ref d, header.At, header.Left, d.Left(header.At));
                 break;
             case EtherType.Ppp when version == 1:

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Why a packet did not arrive: the codes of RFC 792, 1122 and 1812.</summary>

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>What follows an IP header of either version.</summary>
@@ -85,7 +87,7 @@ internal static class IpPayloadPrinter
         if (ip.Version == wanted)
             return true;
         d.Say("["u8);
-        d.NameOr(IpProtocol.NameOf(ip.Next), "unknown"u8);
+        d.NameOr(IpProtocolName.Of(ip.Next), "unknown"u8);
         d.Say(" requires IPv"u8, wanted, "]"u8);
         d.SayInvalid();
         return false;
@@ -96,7 +98,7 @@ internal static class IpPayloadPrinter
         d.Layer("data"u8);
         d.Note("length"u8, length);
         d.Say(" "u8);
-        d.NameOr(d.Context.IsNumeric ? default : IpProtocol.DatabaseNameOf(ip.Next), "ip-proto-"u8, ip.Next);
+        d.NameOr(d.Context.IsNumeric ? default : IpProtocolName.InDatabase(ip.Next), "ip-proto-"u8, ip.Next);
         d.Say(" "u8, length);
     }
 }

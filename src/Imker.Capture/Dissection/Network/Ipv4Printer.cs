@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Internet Protocol version 4 (RFC 791), fragments among it.</summary>
@@ -98,7 +100,7 @@ internal static class Ipv4Printer
         d.NoteFlags("flags"u8, FragmentFlags, (uint)offset & 0xe000);
         d.Note("fragment_offset"u8, (offset & OffsetMask) * 8);
         d.Note("next"u8, protocol);
-        d.Note("next_name"u8, IpProtocol.NameOf(protocol));
+        d.Note("next_name"u8, IpProtocolName.Of(protocol));
     }
 
     // False where the options were cut.
@@ -114,7 +116,7 @@ internal static class Ipv4Printer
         d.Say(", offset "u8, (offset & OffsetMask) * 8, ", flags ["u8);
         d.Flags(FragmentFlags, (uint)offset & 0xe000, ", "u8, "none"u8);
         d.Say("], proto "u8);
-        d.NameOr(IpProtocol.NameOf(protocol), "unknown"u8);
+        d.NameOr(IpProtocolName.Of(protocol), "unknown"u8);
         d.Say(" ("u8, protocol, "), length "u8);
         d.Decimal((long)d.U16(at + 2));
         bool isWhole = true;
@@ -179,7 +181,7 @@ internal static class Ipv4Printer
     {
         PrintAddresses(ref d, at);
         d.Say(":"u8);
-        ReadOnlySpan<byte> name = d.Context.IsNumeric ? default : IpProtocol.DatabaseNameOf(protocol);
+        ReadOnlySpan<byte> name = d.Context.IsNumeric ? default : IpProtocolName.InDatabase(protocol);
         d.Say(" "u8);
         d.NameOr(name, "ip-proto-"u8, protocol);
     }

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>The extension headers of IPv6 (RFC 8200 section 4), one behind the other, up to the payload.</summary>

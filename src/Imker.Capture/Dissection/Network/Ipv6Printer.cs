@@ -60,7 +60,7 @@ internal static class Ipv6Printer
         d.Note("hop_limit"u8, d.U8(at + 7));
         d.Note("length"u8, d.U16(at + 4));
         d.Note("next"u8, d.U8(at + 6));
-        d.Note("next_name"u8, IpProtocol.NameOf(d.U8(at + 6)));
+        d.Note("next_name"u8, IpProtocolName.Of(d.U8(at + 6)));
     }
 
     private static void PrintVerbose(ref Dissection d, int at, uint payload)
@@ -79,7 +79,7 @@ internal static class Ipv6Printer
             d.Say(", "u8);
         }
         d.Say("hlim "u8, d.U8(at + 7), ", next-header "u8);
-        d.NameOr(IpProtocol.NameOf(next), "unknown"u8);
+        d.NameOr(IpProtocolName.Of(next), "unknown"u8);
         d.Say(" ("u8, next, ") payload length: "u8);
         d.Decimal((long)payload);
         d.Say(") "u8);

@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>The ports in the IPv6 packet that an error quotes.</summary>

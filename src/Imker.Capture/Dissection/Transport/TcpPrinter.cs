@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>Transmission Control Protocol (RFC 9293).</summary>

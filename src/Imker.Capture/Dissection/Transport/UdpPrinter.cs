@@ -1,3 +1,5 @@
+using Imker.Filter.Protocols;
+
 namespace Imker.Capture.Dissection;
 
 /// <summary>User Datagram Protocol (RFC 768), and what its ports tell of the payload.</summary>

@@ -1,34 +1,10 @@
 namespace Imker.Capture.Dissection;
 
-/// <summary>The protocols inside IP, with tcpdump's two kinds of names for them.</summary>
-internal static class IpProtocol
+/// <summary>tcpdump's two kinds of names for the protocols inside IP.</summary>
+internal static class IpProtocolName
 {
-    public const byte
-        HopOptions = 0,
-        Icmp = 1,
-        Igmp = 2,
-        Ip4 = 4,
-        Tcp = 6,
-        Udp = 17,
-        Dccp = 33,
-        Ip6 = 41,
-        Routing = 43,
-        Fragment = 44,
-        Gre = 47,
-        Esp = 50,
-        Ah = 51,
-        Icmp6 = 58,
-        NoNext = 59,
-        DestinationOptions = 60,
-        MobilityOld = 62,
-        NetDisk = 77,
-        CompressedIp = 108,
-        Sctp = 132,
-        Mobility = 135,
-        Ethernet = 143;
-
     /// <summary>As <c>-v</c> names it behind <c>proto</c>.</summary>
-    public static ReadOnlySpan<byte> NameOf(int protocol) => protocol switch
+    public static ReadOnlySpan<byte> Of(int protocol) => protocol switch
     {
         0 => "Options"u8,
         1 => "ICMP"u8,
@@ -62,7 +38,7 @@ internal static class IpProtocol
     };
 
     /// <summary>As a fragment or an unknown payload is named without <c>-n</c>: protocols(5).</summary>
-    public static ReadOnlySpan<byte> DatabaseNameOf(int protocol) => protocol switch
+    public static ReadOnlySpan<byte> InDatabase(int protocol) => protocol switch
     {
         0 => "hopopt"u8,
         1 => "icmp"u8,
