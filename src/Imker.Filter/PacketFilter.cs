@@ -15,8 +15,8 @@ namespace Imker.Filter;
 /// </summary>
 public sealed partial class PacketFilter
 {
-    // Larger ones cannot be made to fit into the kernel, and the optimizer would take many seconds.
-    private const int MaxOptimizedBlocks = 20_000;
+    // Of larger ones the kernel takes nothing, and the optimizer would take half a minute.
+    private const int MaxOptimizedBlocks = 100_000;
 
     private readonly Lazy<ClassicMachine> machine;
 

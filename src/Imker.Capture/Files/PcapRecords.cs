@@ -73,6 +73,7 @@ internal sealed class PcapRecords : CaptureRecords
     }
 
     // Whether a whole record is there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryFrame(ReadOnlySpan<byte> bytes, out uint captured, out uint original)
     {
         captured = original = 0;

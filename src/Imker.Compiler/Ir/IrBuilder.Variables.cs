@@ -159,9 +159,16 @@ public sealed partial class IrBuilder
 
     private IrValue Resolve(IrValue value)
     {
-        while (value is PhiInstruction phi && replaced.TryGetValue(phi, out IrValue? other))
-            value = other;
-        return value;
+        IrValue result = value;
+        while (result is PhiInstruction phi && replaced.TryGetValue(phi, out IrValue? other))
+            result = other;
+        // Each phi on the way now names the result, so that no chain is walked twice.
+        while (value is PhiInstruction phi && value != result)
+        {
+            value = replaced[phi];
+            replaced[phi] = result;
+        }
+        return result;
     }
 
     /// <summary>Ends the building: renames the uses of phis that turned out to be another value. Every block must be sealed and ended.</summary>

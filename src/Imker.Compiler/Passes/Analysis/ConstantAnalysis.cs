@@ -11,6 +11,9 @@ internal sealed class ConstantAnalysis
     // A value that is missing is unknown; null is varying.
     private readonly Dictionary<IrInstruction, IrConstant?> known;
     private readonly Dictionary<IrBlock, bool[]> reachedEdges;
+
+    // Of each block's edges, the places among the predecessors of the blocks that they go to.
+    private readonly Dictionary<IrBlock, int[]> places;
     private readonly HashSet<IrBlock> reached;
     private readonly Dictionary<IrValue, List<IrInstruction>> uses;
     private readonly Queue<(IrBlock From, int Edge)> edges = [];
@@ -21,9 +24,15 @@ internal sealed class ConstantAnalysis
         uses = function.Uses();
         known = new Dictionary<IrInstruction, IrConstant?>(function.CountInstructions());
         reachedEdges = new Dictionary<IrBlock, bool[]>(function.Blocks.Count);
+        places = new Dictionary<IrBlock, int[]>(function.Blocks.Count);
         reached = new HashSet<IrBlock>(function.Blocks.Count);
         foreach (IrBlock block in function.Blocks)
+        {
             reachedEdges[block] = new bool[block.Predecessors.Count];
+            places[block] = new int[block.Successors.Count];
+        }
+        foreach (IrBlock block in function.Blocks)
+            PlaceEdgesTo(block);
         Enter(function.Entry);
         Solve();
     }
@@ -33,6 +42,20 @@ internal sealed class ConstantAnalysis
     /// <summary>The constant that a value always is; null when it varies or is never computed.</summary>
     public IrConstant? ConstantOf(IrValue value) =>
         value as IrConstant ?? (value is IrInstruction i && known.TryGetValue(i, out IrConstant? constant) ? constant : null);
+
+    // All at once, as thousands of edges may go to one block; those that come from the same block stand in their order (IrBlock.PredecessorIndex).
+    private void PlaceEdgesTo(IrBlock target)
+    {
+        var next = new Dictionary<IrBlock, int>(target.Predecessors.Count);
+        foreach ((int place, IrBlock from) in target.Predecessors.Index())
+        {
+            int edge = next.GetValueOrDefault(from);
+            while (from.Successors[edge] != target)
+                edge++;
+            places[from][edge] = place;
+            next[from] = edge + 1;
+        }
+    }
 
     private void Solve()
     {
@@ -58,7 +81,7 @@ internal sealed class ConstantAnalysis
     private void Follow(IrBlock from, int edge)
     {
         IrBlock target = from.Successors[edge];
-        ref bool isReached = ref reachedEdges[target][from.PredecessorIndex(edge)];
+        ref bool isReached = ref reachedEdges[target][places[from][edge]];
         if (isReached)
             return;
         isReached = true;
