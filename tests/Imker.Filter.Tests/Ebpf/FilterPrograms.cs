@@ -18,7 +18,7 @@ internal sealed class FilterPrograms : IDisposable
     private static readonly LinuxTargetFacts Facts = new();
 
     private readonly string filter;
-    private readonly List<(string Name, int Skipped, KernelProgram Program, string Listing)> programs = [];
+    private readonly List<(string Name, int Skipped, KernelProgram Program, Code Code)> programs = [];
     private readonly List<IDisposable> owned = [];
 
     /// <param name="filter">What messages call it.</param>
@@ -65,7 +65,7 @@ internal sealed class FilterPrograms : IDisposable
 
     public void AssertVerdict(uint expected, byte[] packet)
     {
-        foreach ((string name, int skipped, KernelProgram program, string listing) in programs)
+        foreach ((string name, int skipped, KernelProgram program, Code code) in programs)
         {
             // The kernel makes no test run of traffic control on an IP packet without its header.
             if (program.Type == ProgramType.SchedCls && packet.Length < ShortestWithHeaders)
@@ -73,7 +73,7 @@ internal sealed class FilterPrograms : IDisposable
             byte[] data = [.. new byte[skipped], .. packet];
             uint actual = program.Run(new TestRun { Data = data, Repeat = 1 }).ReturnValue;
             Assert.True(expected == actual,
-                $"{filter}: the {name} says {actual}, the machine {expected}\n{ClassicListing.Format(Classic)}{listing}\n{Convert.ToHexString(packet)}");
+                $"{filter}: the {name} says {actual}, the machine {expected}\n{ClassicListing.Format(Classic)}{Disassembler.Format(code, DisassemblyOptions.Listing)}\n{Convert.ToHexString(packet)}");
         }
     }
 
@@ -96,21 +96,21 @@ internal sealed class FilterPrograms : IDisposable
         }
         KernelProgram program = KernelProgram.Load(new ProgramParameters { Name = "filter", Type = type, Instructions = InstructionEncoder.Encode(code) });
         owned.Add(program);
-        programs.Add((name, skipped, program, Disassembler.Format(code, DisassemblyOptions.Listing)));
+        programs.Add((name, skipped, program, code));
     }
 
     private void AddDirect(BpfObject compiled, FilterTarget target)
     {
-        string listing = Disassembler.Format(new Code(compiled.Programs[0].Entry.Instructions), DisassemblyOptions.Listing);
+        var code = new Code(compiled.Programs[0].Entry.Instructions);
         try
         {
             LoadedObject loaded = ObjectLoader.Load(compiled);
             owned.Add(loaded);
-            programs.Add(($"direct {target}", target == FilterTarget.SocketFilter ? EthernetHeader : 0, loaded.Programs["filter"], listing));
+            programs.Add(($"direct {target}", target == FilterTarget.SocketFilter ? EthernetHeader : 0, loaded.Programs["filter"], code));
         }
         catch (VerifierException e)
         {
-            Assert.Fail($"{filter}, {target}: {string.Join('\n', e.Log.Split('\n').TakeLast(40))}\n{listing}");
+            Assert.Fail($"{filter}, {target}: {string.Join('\n', e.Log.Split('\n').TakeLast(40))}\n{Disassembler.Format(code, DisassemblyOptions.Listing)}");
         }
     }
 }
