@@ -68,6 +68,28 @@ public sealed class PacketProcessesTests
         Assert.Null(watch.FindBound(IpProtocol.Udp, port, closed));
     }
 
+    [Fact]
+    public void Finding_the_process_of_a_flow_again_allocates_nothing()
+    {
+        Machine.RequireRoot();
+        using PacketProcesses processes = PacketProcesses.Start(loopbackIndex: 1);
+        using UdpClient receiver = Receive("127.0.0.1", out int port);
+        byte[] packet = [.. new byte[12], 8, 0, 0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1, 0, 9, (byte)(port >> 8), (byte)port, 0, 8, 0, 0];
+        Assert.Equal(Environment.ProcessId, Find(processes, packet)?.ProcessId);
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1_000; i++)
+                Find(processes, packet);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
+    private static SocketOwner? Find(PacketProcesses processes, byte[] packet) =>
+        processes.Find(new CapturedPacket { Timestamp = 0, Data = packet, OriginalLength = (uint)packet.Length, LinkType = 1, InterfaceIndex = 1 });
+
     private static long Now => (long)Clocks.BootNanoseconds;
 
     private static UdpClient Receive(string address, out int port)

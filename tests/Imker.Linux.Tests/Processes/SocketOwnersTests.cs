@@ -49,8 +49,8 @@ public sealed class SocketOwnersTests
     public void A_socket_for_all_packets_of_a_protocol_and_one_for_echoes_are_found()
     {
         Machine.RequireRoot();
-        using var raw = new Socket(AddressFamily.InterNetwork, SocketType.Raw, (ProtocolType)253);
-        var key = new SocketKey(253, AddressOf("10.0.0.1"), 0, AddressOf("10.0.0.2"), 0);
+        using var raw = new Socket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
+        var key = new SocketKey((byte)ProtocolType.Icmp, AddressOf("10.0.0.1"), 0, AddressOf("10.0.0.2"), 0);
         Assert.Equal(Environment.ProcessId, new SocketOwners().TryFind(key with { IsRaw = true })?.ProcessId);
         Assert.Null(new SocketOwners().TryFind(key));
         var table = new SocketTable();
