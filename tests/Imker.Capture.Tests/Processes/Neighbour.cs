@@ -27,7 +27,7 @@ internal sealed class Neighbour : IDisposable
         """;
 
     private readonly TemporaryNetworkNamespace there = new();
-    private readonly string perl = Machine.RequireTool("perl");
+    private readonly string perl = TestKit.Machine.RequireTool("perl");
 
     public Neighbour()
     {
@@ -57,7 +57,7 @@ internal sealed class Neighbour : IDisposable
     /// <summary>Runs a Perl script there; gives its process id when it has ended.</summary>
     public int Run(string script)
     {
-        using RunningProgram program = RunningProgram.Start(Machine.RequireTool("ip"), ["netns", "exec", there.Name, perl, "-e", Prelude + script]);
+        using RunningProgram program = RunningProgram.Start(TestKit.Machine.RequireTool("ip"), ["netns", "exec", there.Name, perl, "-e", Prelude + script]);
         Must(program.WaitForEnd(TimeSpan.FromSeconds(10)));
         return program.ProcessId;
     }

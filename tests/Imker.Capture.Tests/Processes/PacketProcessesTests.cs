@@ -71,7 +71,7 @@ public sealed class PacketProcessesTests
     [Fact]
     public void Finding_the_process_of_a_flow_again_allocates_nothing()
     {
-        Machine.RequireRoot();
+        TestKit.Machine.RequireRoot();
         using PacketProcesses processes = PacketProcesses.Start(loopbackIndex: 1);
         using UdpClient receiver = Receive("127.0.0.1", out int port);
         byte[] packet = [.. new byte[12], 8, 0, 0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1, 0, 9, (byte)(port >> 8), (byte)port, 0, 8, 0, 0];
