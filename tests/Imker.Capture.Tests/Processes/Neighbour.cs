@@ -21,6 +21,8 @@ internal sealed class Neighbour : IDisposable
         sub ip { my ($protocol, $what) = @_; my $h = pack("CCnnnCCna4a4", 69, 0, 20 + length($what), 9, 0, 64, $protocol, 0, inet_aton("10.88.0.2"), inet_aton("10.88.0.1"));
           substr($h, 10, 2) = pack("n", sum($h)); $h . $what }
         sub say_to { my ($s, $what, @where) = @_; send($s, $what, 0, to(@where)) or die $! }
+        sub refused { my $s = made($_[0], 2, 17); connect($s, to($_[1], 9)) or die $!; # as often as it takes: the kernel sends few errors a second
+          for (1..30) { send($s, "hello", 0); my $r = ""; vec($r, fileno($s), 1) = 1; return if select($r, undef, undef, 0.25) } die "no error came" }
         sub frame { my ($type, $what) = @_; my $s = made(17, 3, 0); open(my $f, "/sys/class/net/there/ifindex"); open(my $m, "/sys/class/net/there/address");
           (my $mac = <$m>) =~ s/[:\n]//g; send($s, pack("H12H12n", "020000000088", $mac, $type) . $what, 0, pack("SniSCCa8", 17, 0, <$f>, 0, 0, 6, "")) or die $! }
 
