@@ -6,6 +6,7 @@ HeldExecution.RunIfAsked(args);
 return args switch
 {
     ["AssembleCode"] => AssembleCode.Run(),
+    ["BlockPort"] => BlockPort.Run(),
     ["CapturePackets"] => await CapturePackets.Run(),
     ["CompileFilter"] => CompileFilter.Run(),
     ["CompileScript"] => CompileScript.Run(),
@@ -13,6 +14,7 @@ return args switch
     ["KeepObject"] => KeepObject.Run(),
     ["LoadObject"] => LoadObject.Run(),
     ["MatchPackets"] => MatchPackets.Run(),
+    ["ReadBatches"] => ReadBatches.Run(),
     ["ReadMap"] => ReadMap.Run(),
     ["ReadRecords"] => ReadRecords.Run(),
     ["ReadRing"] => ReadRing.Run(),

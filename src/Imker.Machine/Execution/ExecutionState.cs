@@ -11,7 +11,7 @@ namespace Imker.Machine;
 /// <see cref="FrameSize"/> times the depth of the frame, the main program's being 0. An engine keeps registers where it likes and writes
 /// them back when it reports a fault.</para>
 /// <para><b>Stack.</b> <see cref="MaxDepth"/> frames of <see cref="FrameSize"/> bytes below <see cref="StackTop"/>, the main program's
-/// the highest. All of it is region 0 during the whole run. A frame of a program that was not verified is all zeros when its function
+/// the highest. Region 0 begins with the frame that runs and ends with the main program's: what deeper frames left is nobody's. A frame of a program that was not verified is all zeros when its function
 /// starts.</para>
 /// <para><b>Memory.</b> <see cref="Regions"/> holds <see cref="RegionCount"/> regions; the first three are the stack, the context and the
 /// packet. An access that none of them allows is given to <see cref="FindRegion"/>, which may add a region (the values of an inner map,

@@ -34,13 +34,7 @@ internal sealed unsafe class Processor
         State->Frames = (SavedFrame*)NativeMemory.AllocZeroed(ExecutionState.MaxDepth, (nuint)sizeof(SavedFrame));
         State->Regions = (MemoryRegion*)NativeMemory.AllocZeroed((nuint)regionCapacity, MemoryRegion.Size);
         State->FindRegion = &RegionLookup.FindNative;
-        State->Regions[ExecutionState.StackRegion] = new MemoryRegion
-        {
-            Start = (ulong)stack,
-            Length = StackBytes,
-            Access = RegionAccess.ReadWrite,
-            Kind = RegionKind.Stack,
-        };
+        State->Regions[ExecutionState.StackRegion] = new MemoryRegion { Access = RegionAccess.ReadWrite, Kind = RegionKind.Stack };
         ReclamationEpoch.Register(this);
     }
 
@@ -131,6 +125,17 @@ internal sealed unsafe class Processor
         state->FaultSlot = -1;
         Unsafe.InitBlockUnaligned(state->Registers, 0, 10 * sizeof(ulong));
         state->Registers[10] = state->StackTop;
+        SetFrame(state, state->StackTop);
+    }
+
+    /// <summary>Lets the run reach the stack from the frame of a function on, for engines that are about to run it, or to go on with it.</summary>
+    /// <param name="state">Of the run.</param>
+    /// <param name="framePointer">The function's R10.</param>
+    public static void SetFrame(ExecutionState* state, ulong framePointer)
+    {
+        ref MemoryRegion region = ref state->Regions[ExecutionState.StackRegion];
+        region.Start = framePointer - ExecutionState.FrameSize;
+        region.Length = state->StackTop - region.Start;
     }
 
     /// <summary>Sets the context and the packet of a run, which the caller keeps where they are, and R1 and R2.</summary>

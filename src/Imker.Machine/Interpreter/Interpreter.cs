@@ -52,13 +52,16 @@ internal sealed unsafe partial class Interpreter : ProgramEngine
         ulong* saved = stackalloc ulong[11];
         NativeMemory.Copy(registers, saved, 11 * sizeof(ulong));
         (registers[1], registers[2], registers[3], registers[4], registers[5]) = (r1, r2, r3, r4, 0);
+        MemoryRegion stack = state->Regions[ExecutionState.StackRegion];
         registers[10] -= ExecutionState.FrameSize;
+        Processor.SetFrame(state, registers[10]);
         ClearFrame(registers[10]);
         ulong result = Processor.Of(state).Observer is null ? Execute<NoTrace>(state, Steps, Steps + slot) : Execute<StepTrace>(state, Steps, Steps + slot);
         if (state->Fault != FaultKind.None)
             return 0;
         state->Depth--;
         NativeMemory.Copy(saved, registers, 11 * sizeof(ulong));
+        state->Regions[ExecutionState.StackRegion] = stack;
         GC.KeepAlive(this);
         return result;
     }
@@ -104,6 +107,7 @@ internal sealed unsafe partial class Interpreter : ProgramEngine
         for (int i = 0; i < 4; i++)
             frame.Saved[i] = state->Registers[6 + i];
         state->Registers[10] -= ExecutionState.FrameSize;
+        Processor.SetFrame(state, state->Registers[10]);
         ClearFrame(state->Registers[10]);
         return true;
     }
@@ -114,6 +118,7 @@ internal sealed unsafe partial class Interpreter : ProgramEngine
         for (int i = 0; i < 4; i++)
             state->Registers[6 + i] = frame.Saved[i];
         state->Registers[10] += ExecutionState.FrameSize;
+        Processor.SetFrame(state, state->Registers[10]);
         if (steps != frame.Steps)
             Processor.Of(state).Running = Of(frame.Steps).owner;
         steps = frame.Steps;

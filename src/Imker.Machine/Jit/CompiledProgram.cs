@@ -28,11 +28,16 @@ internal sealed unsafe class CompiledProgram : ProgramEngine
 
     public ExecutableProgram Program { get; }
 
+    /// <summary>Whether the code checks accesses, and tells of the frame that runs; helpers of other code may be given all of the stack.</summary>
+    public required bool IsChecked { get; init; }
+
     /// <summary>The same program without a state; null where it needs one.</summary>
     public CompiledFunction? Function { get; init; }
 
     public override ulong Run(ExecutionState* state)
     {
+        if (!IsChecked)
+            Processor.SetFrame(state, state->StackTop - (ExecutionState.MaxDepth - 1) * ExecutionState.FrameSize);
         // Short code calls nothing of ours and is over before a collection would have to wait for it.
         ulong result = isShort
             ? ((delegate* unmanaged[Cdecl, SuppressGCTransition]<ExecutionState*, ulong>)start)(state)
@@ -54,12 +59,16 @@ internal sealed unsafe class CompiledProgram : ProgramEngine
         NativeMemory.Copy(registers, saved, Registers * sizeof(ulong));
         (registers[1], registers[2], registers[3], registers[4], registers[5]) = (r1, r2, r3, r4, 0);
         registers[10] = state->StackTop - (ulong)state->Depth * ExecutionState.FrameSize;
+        MemoryRegion stack = state->Regions[ExecutionState.StackRegion];
+        if (IsChecked)
+            Processor.SetFrame(state, registers[10]);
         var entry = (delegate* unmanaged[Cdecl]<ExecutionState*, byte*, ulong>)(start + code.Callback);
         ulong result = entry(state, start + code.Functions[function]);
         if (state->Fault != FaultKind.None)
             return 0;
         state->Depth--;
         NativeMemory.Copy(saved, registers, Registers * sizeof(ulong));
+        state->Regions[ExecutionState.StackRegion] = stack;
         GC.KeepAlive(this);
         return result;
     }

@@ -30,6 +30,7 @@ internal static class JitCompiler
     {
         return new CompiledProgram(program, owner => Generate(new JitSource(program, options, maps, owner)))
         {
+            IsChecked = options.IsChecked,
             Function = options.IsChecked ? null : TryCompileFunction(program),
         };
     }

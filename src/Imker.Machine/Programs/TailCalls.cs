@@ -37,7 +37,10 @@ internal static unsafe class TailCalls
         MachineProgram caller = processor.Running;
         if (Find(map, index, state) is not { } target)
             return unchecked((ulong)-Errno.NoEntry);
+        MemoryRegion stack = state->Regions[ExecutionState.StackRegion];
+        Processor.SetFrame(state, state->Registers[10]);
         ulong result = target.EngineOf(null).Run(state);
+        state->Regions[ExecutionState.StackRegion] = stack;
         processor.Running = caller;
         state->TailCallTarget = 1;
         return result;

@@ -24,7 +24,7 @@ public sealed class CorpusVerdictTests
     public void Chains_of_headers_say_the_same_in_all_their_forms_on_all_link_types()
     {
         Machine.RequireAll();
-        AssertSame(CorpusEntry.All.Where(IsSlow), leastPrograms: 50, leastPassed: 1);
+        AssertSame(CorpusEntry.All.Where(IsSlow), leastPrograms: 49, leastPassed: 1);
     }
 
     // The verifier goes through each round of the loop: a fifth of a second for each program, and the loop is the same on each link type.

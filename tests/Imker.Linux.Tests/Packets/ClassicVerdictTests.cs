@@ -17,6 +17,7 @@ public sealed class ClassicVerdictTests
         AncillaryField.NetlinkAttribute, AncillaryField.NestedNetlinkAttribute,
     ];
 
+    private const int EtherTypeOffset = 12;
     private const int EthernetHeader = 14;
 
     [Fact]
@@ -151,6 +152,8 @@ public sealed class ClassicVerdictTests
             for (int i = 0; i < 5; i++)
             {
                 byte[] packet = source.NextPacket(EthernetHeader + 1 + skipped);
+                // A frame that says it is IP and has no room for IP's header, the kernel's test run refuses.
+                packet[EtherTypeOffset] = 0xff;
                 uint expected = machine.Run(packet.AsSpan(skipped));
                 AssertSame(expected, Run(loaded, packet), program, packet);
                 passed += expected == 0 ? 0 : 1;

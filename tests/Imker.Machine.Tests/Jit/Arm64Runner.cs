@@ -66,7 +66,7 @@ internal sealed unsafe class Arm64Runner(JitOptions options, bool hasAtomics)
         {
             var state = (ExecutionState*)start;
             var regions = (MemoryRegion*)(start + RegionsAt);
-            regions[0] = new MemoryRegion { Start = cell + StackAt, Length = StackSize, Access = RegionAccess.ReadWrite };
+            regions[0] = new MemoryRegion { Start = cell + StackAt + StackSize - ExecutionState.FrameSize, Length = ExecutionState.FrameSize, Access = RegionAccess.ReadWrite };
             regions[1] = new MemoryRegion { Start = cell + ContextAt, Length = ContextSize, Access = RegionAccess.ReadWrite };
             state->Regions = (MemoryRegion*)(cell + RegionsAt);
             state->RegionCount = 3;

@@ -17,8 +17,28 @@ internal sealed unsafe partial class Arm64Generator
             AddFault(BranchFarIf(Arm64Condition.Negative), FaultKind.OutOfBudget, index);
         }
         code.AddConstant(true, Of(Register.R10), Of(Register.R10), -ExecutionState.FrameSize);
+        EmitGrowStackRegion(ExecutionState.FrameSize);
         BindFunctionLater(code.BranchLink(), callee);
         code.AddConstant(true, Of(Register.R10), Of(Register.R10), ExecutionState.FrameSize);
+        EmitGrowStackRegion(-ExecutionState.FrameSize);
+    }
+
+    /// <summary>Lets checks allow what the frame of a callee adds, or no longer (<see cref="Processor.SetFrame"/>).</summary>
+    private void EmitGrowStackRegion(int bytes)
+    {
+        if (!Options.IsChecked)
+            return;
+        const int Region = ExecutionState.StackRegion * MemoryRegion.Size;
+        LoadState(Scratch, ExecutionState.RegionsOffset);
+        EmitAddToMemory(Region + MemoryRegion.StartOffset, -bytes);
+        EmitAddToMemory(Region + MemoryRegion.LengthOffset, bytes);
+
+        void EmitAddToMemory(int displacement, int constant)
+        {
+            code.Load(Arm64Width.DoubleWord, Scratch2, Scratch, displacement);
+            code.AddConstant(true, Scratch2, Scratch2, constant);
+            code.Store(Arm64Width.DoubleWord, Scratch2, Scratch, displacement);
+        }
     }
 
     protected override void EmitCallHelper(int index, MachineHelper helper)

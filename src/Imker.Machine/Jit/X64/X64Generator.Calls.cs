@@ -16,8 +16,21 @@ internal sealed unsafe partial class X64Generator
             AddFault(code.JumpIfForward(X64Condition.Sign), FaultKind.OutOfBudget, index);
         }
         code.Alu(X64Alu.Add, true, Of(Register.R10), -ExecutionState.FrameSize);
+        EmitGrowStackRegion(ExecutionState.FrameSize);
         BindFunctionLater(code.CallForward(), callee);
         code.Alu(X64Alu.Sub, true, Of(Register.R10), -ExecutionState.FrameSize);
+        EmitGrowStackRegion(-ExecutionState.FrameSize);
+    }
+
+    /// <summary>Lets checks allow what the frame of a callee adds, or no longer (<see cref="Processor.SetFrame"/>).</summary>
+    private void EmitGrowStackRegion(int bytes)
+    {
+        if (!Options.IsChecked)
+            return;
+        const int Region = ExecutionState.StackRegion * MemoryRegion.Size;
+        code.Load(X64Width.QuadWord, Scratch, OfState(ExecutionState.RegionsOffset));
+        code.Alu(X64Alu.Sub, true, new X64Address(Scratch, Region + MemoryRegion.StartOffset), bytes);
+        code.Alu(X64Alu.Add, true, new X64Address(Scratch, Region + MemoryRegion.LengthOffset), bytes);
     }
 
     protected override void EmitCallHelper(int index, MachineHelper helper)
